@@ -1,0 +1,58 @@
+package dev.dbmigration.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Inline files as one text: base64 of the gzip of a JSON object, text by file name. */
+public final class InlineFiles {
+
+  /** The largest content that is unpacked, in bytes; the API allows 128 KiB. */
+  static final int MAX_BYTES = 1024 * 1024;
+
+  private InlineFiles() {}
+
+  /** Packs files; the same files always give the same text. */
+  public static String pack(SortedMap<String, String> files) {
+    try (var bytes = new ByteArrayOutputStream()) {
+      try (var gzip = new GZIPOutputStream(bytes)) {
+        gzip.write(ReportJson.MAPPER.writeValueAsBytes(files));
+      }
+      return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new IllegalStateException("memory cannot fail to be written", e);
+    }
+  }
+
+  /**
+   * Unpacks what {@link #pack} made.
+   *
+   * @throws IllegalArgumentException if the text is something else, or too large
+   */
+  public static SortedMap<String, String> unpack(String packed) {
+    try (var gzip = new GZIPInputStream(new ByteArrayInputStream(decode(packed)))) {
+      var json = gzip.readNBytes(MAX_BYTES + 1);
+      if (json.length > MAX_BYTES) {
+        throw new IllegalArgumentException(
+            "the inline files are larger than " + MAX_BYTES + " bytes");
+      }
+      return ReportJson.MAPPER.readValue(json, new TypeReference<TreeMap<String, String>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the inline files are no JSON object of texts", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the inline files are not compressed as expected", e);
+    }
+  }
+
+  private static byte[] decode(String packed) {
+    return Base64.getMimeDecoder().decode(packed.getBytes(StandardCharsets.US_ASCII));
+  }
+}

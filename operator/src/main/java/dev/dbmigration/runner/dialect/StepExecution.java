@@ -1,0 +1,52 @@
+package dev.dbmigration.runner.dialect;
+
+import dev.dbmigration.model.Execution;
+import dev.dbmigration.model.HistoryEntry;
+import dev.dbmigration.sql.Script.Segment;
+import dev.dbmigration.sql.Statement;
+import java.util.List;
+
+/** Carries steps out. The caller retries and decides; nothing is repeated here. */
+public interface StepExecution {
+
+  /**
+   * Applies a whole migration in one transaction: the entry first, then the statements, then the
+   * entry's duration and hash. When this throws, nothing of it remains.
+   *
+   * @throws StepException with what failed; {@code Reason.IN_DOUBT} when the connection broke
+   *     during the commit
+   */
+  HistoryEntry applyAtomically(NewEntry entry, List<Statement> statements, Execution settings)
+      throws StepException;
+
+  /**
+   * Records that a migration begins that is not atomic. The same fence as in {@link
+   * #applyAtomically}.
+   *
+   * @throws StepException if another run was faster, or the server refuses or is lost
+   */
+  void begin(NewEntry entry) throws StepException;
+
+  /**
+   * Carries out one segment and records its end: in the same transaction where there is one,
+   * otherwise before and after.
+   *
+   * @param index of the segment within its script, from 0
+   * @throws StepException with what failed; of a segment in a transaction nothing remains
+   */
+  void run(NewEntry entry, int index, Segment segment, Execution settings) throws StepException;
+
+  /**
+   * Turns a migration whose segments are all done into a history entry.
+   *
+   * @throws StepException if the server refuses or is lost
+   */
+  HistoryEntry finish(NewEntry entry) throws StepException;
+
+  /**
+   * Writes an entry that executes nothing.
+   *
+   * @throws StepException if another run was faster, or the server refuses or is lost
+   */
+  HistoryEntry record(NewEntry entry) throws StepException;
+}

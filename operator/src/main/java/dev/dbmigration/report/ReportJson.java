@@ -1,6 +1,5 @@
 package dev.dbmigration.report;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -14,7 +13,6 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.dbmigration.model.Checksum;
-import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.model.RunOutcome;
 import dev.dbmigration.model.Source;
@@ -35,13 +33,13 @@ final class ReportJson {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .addMixIn(Source.class, SourceForm.class)
           .addMixIn(RunOutcome.class, OutcomeForm.class)
-          .addMixIn(Failure.class, FieldsOnly.class)
           .build();
 
   private ReportJson() {}
@@ -59,9 +57,6 @@ final class ReportJson {
     @JsonSubTypes.Type(value = RunOutcome.Failed.class, name = "failed")
   })
   private interface OutcomeForm {}
-
-  @JsonAutoDetect(getterVisibility = JsonAutoDetect.Visibility.NONE)
-  private interface FieldsOnly {}
 
   private static SimpleModule texts() {
     return new SimpleModule()

@@ -18,6 +18,11 @@ public record Statement(String text, Positions positions, Kind kind, Optional<St
   public enum Kind {
     /** Inside a transaction. */
     TRANSACTIONAL,
+    /**
+     * {@code SET TRANSACTION}: the server takes it only as the first statement of its transaction,
+     * before anything else and so before the history entry.
+     */
+    TRANSACTION_SETTING,
     /** Outside any transaction, alone. */
     NON_TRANSACTIONAL,
     /**
@@ -33,8 +38,8 @@ public record Statement(String text, Positions positions, Kind kind, Optional<St
     /**
      * The place of a character.
      *
-     * @param index of the character within the statement's text, from 0; one past the end is
-     *     allowed
+     * @param index within the statement's text as Java counts ({@code char}s), from 0; one past the
+     *     end is allowed
      */
     SourcePosition at(int index);
   }
@@ -42,5 +47,23 @@ public record Statement(String text, Positions positions, Kind kind, Optional<St
   /** Where the statement begins. */
   public SourcePosition start() {
     return positions.at(0);
+  }
+
+  /**
+   * The place of a character as a server counts it.
+   *
+   * @param number of the character (code point) within the text, from 1; one that lies outside
+   *     means the nearest end
+   */
+  public SourcePosition atCharacter(int number) {
+    int last = text.codePointCount(0, text.length());
+    int index = Math.clamp(number - 1L, 0, last);
+    return positions.at(text.offsetByCodePoints(0, index));
+  }
+
+  /** Names the place only: the text can hold a secret that a placeholder brought. */
+  @Override
+  public String toString() {
+    return "Statement[" + kind + " at " + start() + "]";
   }
 }

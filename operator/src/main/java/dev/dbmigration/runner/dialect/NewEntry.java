@@ -26,4 +26,12 @@ public record NewEntry(
     String description,
     Optional<String> file,
     Optional<Checksum> checksum,
-    String runId) {}
+    String runId) {
+
+  /** The hash that the entry will carry. */
+  public Checksum hash() {
+    return new HistoryEntry.Link(
+            previousHash, sequence, kind, key, description, file, checksum, runId)
+        .hash();
+  }
+}

@@ -16,6 +16,8 @@ import java.util.Optional;
  *     configured
  * @param applicationName how the session shows itself to the server, at most 63 characters
  * @param allowLoopback whether loopback addresses may be connected to: for laptops and tests
+ * @param masking hides the values of the run's other secrets, such as placeholders, in what the
+ *     server says; the dialect adds the credentials
  */
 public record ConnectionSettings(
     Target target,
@@ -23,7 +25,8 @@ public record ConnectionSettings(
     Optional<Path> caFile,
     Optional<Path> clientCertificate,
     String applicationName,
-    boolean allowLoopback) {
+    boolean allowLoopback,
+    Masking masking) {
 
   /** Copies the Secret's values. */
   public ConnectionSettings {

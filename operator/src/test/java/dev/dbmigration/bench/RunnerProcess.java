@@ -1,0 +1,72 @@
+package dev.dbmigration.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged runner, started as the image starts it, with an AOT cache of this machine. */
+final class RunnerProcess {
+
+  private static final Path IMAGE = Path.of("target", "image");
+
+  private final Path folder;
+  private final Path cache;
+
+  RunnerProcess(Path folder) {
+    this.folder = folder;
+    this.cache = folder.resolve("run.aot");
+  }
+
+  /** One run that writes the AOT cache. */
+  void train(Map<String, String> environment) throws IOException, InterruptedException {
+    MeasuredProcess.of(command("-XX:AOTCacheOutput=" + cache), environment);
+    emptyTheWorkFolder();
+  }
+
+  /** One run. */
+  MeasuredProcess run(Map<String, String> environment) throws IOException, InterruptedException {
+    var run = MeasuredProcess.of(command("-XX:AOTCache=" + cache), environment);
+    emptyTheWorkFolder();
+    return run;
+  }
+
+  private List<String> command(String aot) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms16m",
+            "-Xmx48m",
+            "-Xss512k",
+            aot));
+    command.addAll(List.of("-cp", classPath(), "dev.dbmigration.cli.Main", "run"));
+    return command;
+  }
+
+  private static String classPath() throws IOException {
+    try (var libraries = Files.list(IMAGE.resolve("lib"))) {
+      var jars = new ArrayList<String>();
+      jars.add(Path.of("target", "dbmigration-operator.jar").toAbsolutePath().toString());
+      libraries.map(jar -> jar.toAbsolutePath().toString()).sorted().forEach(jars::add);
+      return String.join(System.getProperty("path.separator"), jars);
+    }
+  }
+
+  private void emptyTheWorkFolder() throws IOException {
+    var work = folder.resolve("root/work");
+    if (Files.exists(work)) {
+      try (var paths = Files.walk(work)) {
+        for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package dev.dbmigration.sql;
 
+import dev.dbmigration.model.Checksum;
 import java.util.List;
 
 /**
@@ -21,6 +22,23 @@ public record Script(List<Segment> segments) {
 
   /** A part of a script that succeeds or fails as a whole. */
   public sealed interface Segment {
+
+    /** In the order of the file; at least one. */
+    List<Statement> statements();
+
+    /**
+     * Over what is sent to the server: tells whether a segment changed since it was carried out.
+     */
+    default Checksum checksum() {
+      var sent = new StringBuilder();
+      for (var statement : statements()) {
+        var data = statement.copyData().orElse("");
+        sent.append(statement.text().length()).append(':').append(statement.text()).append('\n');
+        sent.append(data.length()).append(':').append(data).append('\n');
+      }
+      return Checksum.ofText(sent.toString());
+    }
+
     /**
      * Statements in one transaction.
      *
@@ -38,6 +56,11 @@ public record Script(List<Segment> segments) {
      *
      * @param statement of a kind that is not transactional
      */
-    record Single(Statement statement) implements Segment {}
+    record Single(Statement statement) implements Segment {
+      @Override
+      public List<Statement> statements() {
+        return List.of(statement);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.dbmigration.runner.dialect;
 
+import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.HistoryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,14 @@ public interface History {
    * A migration that is not atomic and was begun by an earlier run.
    *
    * @param entry what is being applied
-   * @param finished how many of its segments are certainly done
+   * @param finished checksums of the segments that are certainly done, in their order, as {@link
+   *     dev.dbmigration.sql.Script.Segment#checksum} gave them: a file may be mended behind them
    * @param inDoubt whether the next segment was begun and its end was not recorded
    */
-  record Unfinished(NewEntry entry, int finished, boolean inDoubt) {}
+  record Unfinished(NewEntry entry, List<Checksum> finished, boolean inDoubt) {
+    /** Copies the list. */
+    public Unfinished {
+      finished = List.copyOf(finished);
+    }
+  }
 }

@@ -28,8 +28,9 @@ public interface StepExecution {
   void begin(NewEntry entry) throws StepException;
 
   /**
-   * Carries out one segment and records its end: in the same transaction where there is one,
-   * otherwise before and after.
+   * Carries out one segment and records its end with its checksum: in the same transaction where
+   * there is one, otherwise before and after. A segment that the server answered with an error is
+   * recorded as not begun; it stays begun, and so in doubt, only when no answer came.
    *
    * @param index of the segment within its script, from 0
    * @throws StepException with what failed; of a segment in a transaction nothing remains
@@ -37,7 +38,9 @@ public interface StepExecution {
   void run(NewEntry entry, int index, Segment segment, Execution settings) throws StepException;
 
   /**
-   * Turns a migration whose segments are all done into a history entry.
+   * Turns a migration whose segments are all done into a history entry. The entry's checksum and
+   * run id may differ from those it was begun with, when its file was mended and a later run
+   * resumed it.
    *
    * @throws StepException if the server refuses or is lost
    */

@@ -1,0 +1,178 @@
+package dev.dbmigration.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.crud.AttributeSet;
+import io.fabric8.mockwebserver.http.Buffer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Fabric8's in-memory API with what it lacks: watches from a resource version, status subresources
+ * of built-in kinds, defaults of the custom resource, deletion of dependents, pod logs, discovery,
+ * faults on purpose.
+ */
+final class ApiServer extends KubernetesCrudDispatcher {
+
+  private static final Set<String> WITH_STATUS = Set.of("jobs", "pods");
+
+  private final RequestLog requests;
+  private final Faults faults;
+  private final PodLogs logs;
+  private final Watches watches = new Watches();
+  private final Deletion deletion = new Deletion(this);
+  private final Optional<CustomResource> custom;
+  private boolean creating;
+
+  ApiServer(RequestLog requests, Faults faults, PodLogs logs, Optional<CustomResource> custom) {
+    super(List.of(CustomResource.CONTEXT));
+    this.requests = requests;
+    this.faults = faults;
+    this.logs = logs;
+    this.custom = custom;
+  }
+
+  Watches watches() {
+    return watches;
+  }
+
+  @Override
+  public synchronized MockResponse dispatch(RecordedRequest http) {
+    var agent = Optional.ofNullable(http.getHeader("User-Agent")).orElse("");
+    var request = ApiRequest.of(http.getMethod(), http.getPath(), agent);
+    requests.add(request);
+    var refused = faults.before(request);
+    if (refused.isPresent()) {
+      return failure(refused.get(), request);
+    }
+    var answer = carryOut(request, http);
+    return faults.after(request).map(status -> failure(status, request)).orElse(answer);
+  }
+
+  private MockResponse carryOut(ApiRequest request, RecordedRequest http) {
+    if (request.resource().isEmpty() || request.resource().endsWith("reviews")) {
+      return Discovery.answer(request);
+    }
+    if (request.subresource().equals("log")) {
+      return new MockResponse().setResponseCode(200).setBody(logs.answer(request));
+    }
+    return switch (request.verb()) {
+      case "create" -> create(request, http);
+      case "update" -> super.dispatch(withDefaults(request, http));
+      case "delete" -> deletion.carryOut(request, http.getUtf8Body());
+      case "watch" -> watch(request);
+      default -> super.dispatch(http);
+    };
+  }
+
+  private MockResponse create(ApiRequest request, RecordedRequest http) {
+    creating = true;
+    try {
+      return super.dispatch(withDefaults(request, http));
+    } finally {
+      creating = false;
+    }
+  }
+
+  /** A request about a custom resource or a kind with a status, as it is before it is stored. */
+  private RecordedRequest withDefaults(ApiRequest request, RecordedRequest http) {
+    var body = parse(http.getUtf8Body());
+    if (request.verb().equals("create") && hasStatus(request)) {
+      body.remove("status");
+    }
+    if (custom.isPresent() && request.resource().equals(CustomResource.CONTEXT.getPlural())) {
+      custom.get().applyDefaults(body);
+    }
+    return new RecordedRequest(
+        http.getHttpVersion(),
+        http.method(),
+        http.getPath(),
+        http.getHeaders(),
+        new Buffer().writeUtf8(body.toString()));
+  }
+
+  private boolean hasStatus(ApiRequest request) {
+    return WITH_STATUS.contains(request.resource())
+        || request.resource().equals(CustomResource.CONTEXT.getPlural());
+  }
+
+  @Override
+  public boolean isStatusSubresourceEnabledForResource(String path) {
+    return !creating && hasStatus(ApiRequest.of("GET", path, ""));
+  }
+
+  private MockResponse watch(ApiRequest request) {
+    var query = getKey(request.path());
+    var present =
+        map.entrySet().stream()
+            .filter(entry -> entry.getKey().matches(query))
+            .map(java.util.Map.Entry::getValue)
+            .toList();
+    return watches.answer(query, request.parameter("resourceVersion"), present);
+  }
+
+  /** Every change of an object comes through here. */
+  @Override
+  public void processEvent(
+      String path,
+      AttributeSet pathAttributes,
+      AttributeSet oldAttributes,
+      GenericKubernetesResource resource,
+      String newState) {
+    var before = Optional.ofNullable(oldAttributes);
+    var existing = before.map(map::get);
+    super.processEvent(path, pathAttributes, oldAttributes, resource, newState);
+    if (newState == null) {
+      existing.ifPresent(json -> removed(before, json));
+    } else if (!existing.equals(Optional.of(newState))) {
+      var after = attributesOf(pathAttributes, newState);
+      var version = parse(newState).at("/metadata/resourceVersion").asLong();
+      watches.publish(new Watches.Change(version, before, Optional.of(after), newState));
+    }
+  }
+
+  private void removed(Optional<AttributeSet> before, String json) {
+    var object = parse(json);
+    var version = requestResourceVersion();
+    ((ObjectNode) object.get("metadata")).put("resourceVersion", Long.toString(version));
+    watches.publish(new Watches.Change(version, before, Optional.empty(), object.toString()));
+    deletion.follow(object);
+  }
+
+  private AttributeSet attributesOf(AttributeSet pathAttributes, String json) {
+    var attributes = attributeExtractor.fromResource(json);
+    return attributes.containsKey("plural")
+        ? attributes
+        : AttributeSet.merge(pathAttributes, attributes);
+  }
+
+  static ObjectNode parse(String json) {
+    return Serialization.unmarshal(json, ObjectNode.class);
+  }
+
+  static boolean isMarkedForDeletion(JsonNode object) {
+    return object.at("/metadata").hasNonNull("deletionTimestamp");
+  }
+
+  static MockResponse failure(int code, ApiRequest request) {
+    return failure(code, "InternalError", "refused on purpose: " + request);
+  }
+
+  static MockResponse failure(int code, String reason, String message) {
+    var status =
+        new StatusBuilder()
+            .withStatus("Failure")
+            .withCode(code)
+            .withReason(reason)
+            .withMessage(message)
+            .build();
+    return new MockResponse().setResponseCode(code).setBody(Serialization.asJson(status));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.dbmigration.reconcile;
+
+import dev.dbmigration.model.Failure;
+import dev.dbmigration.model.Reason;
+import dev.dbmigration.reconcile.RecordedRun.Result;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * How a resource stands, in words: the one fact from which all conditions follow.
+ *
+ * @param kind which conditions are true
+ * @param reason of these
+ * @param message of these
+ */
+record Standing(Kind kind, Reason reason, String message) {
+
+  private static final String FOLLOWED =
+      " The resource or its source has changed meanwhile: another run follows.";
+
+  /** Which conditions are true. */
+  enum Kind {
+    /** Ready. */
+    READY,
+    /** Reconciling: something is happening or waited for. */
+    IN_PROGRESS,
+    /** Stalled: a person has to do something. */
+    STALLED,
+    /** None of them: nothing is happening, and nothing is wrong. */
+    AT_REST
+  }
+
+  static Standing of(Failure failure) {
+    var kind = failure.reason().isRetried() ? Kind.IN_PROGRESS : Kind.STALLED;
+    return new Standing(kind, failure.reason(), text(failure));
+  }
+
+  static Standing applied(int run, int applied, Optional<String> currentVersion) {
+    var version = currentVersion.map(text -> ", the current version is " + text).orElse("");
+    var count = applied == 1 ? "1 migration is applied" : applied + " migrations are applied";
+    return new Standing(Kind.READY, Reason.APPLIED, "Run " + run + ": " + count + version + ".");
+  }
+
+  /** Of a run that failed, for what the specification still asks for. */
+  static Standing failed(RecordedRun run, Result.Failed failed, int attempts) {
+    var reason = failed.failure().reason();
+    var message = text(failed.failure());
+    return run.nextAttemptAt()
+        .map(at -> waiting(run, reason, message + next(run, attempts, at), attempts))
+        .orElseGet(() -> new Standing(Kind.STALLED, reason, message));
+  }
+
+  private static Standing waiting(RecordedRun run, Reason reason, String message, int attempts) {
+    var kind = run.attempt() < attempts ? Kind.IN_PROGRESS : Kind.STALLED;
+    return new Standing(kind, reason, message);
+  }
+
+  private static String next(RecordedRun run, int attempts, Instant at) {
+    return " Attempt %d of %d failed; the next one follows after %s%s."
+        .formatted(
+            run.attempt(),
+            attempts,
+            at.truncatedTo(ChronoUnit.SECONDS),
+            run.attempt() < attempts ? "" : ", and so on");
+  }
+
+  static Standing running(RecordedRun run, JobState.Pod pod, boolean isForThisWish) {
+    return switch (pod) {
+      case JobState.Pod.Fine _ ->
+          new Standing(
+              Kind.IN_PROGRESS,
+              Reason.MIGRATION_RUNNING,
+              "Job " + run.job() + " is migrating." + (isForThisWish ? "" : FOLLOWED));
+      case JobState.Pod.NotStarting(String words) ->
+          new Standing(
+              Kind.IN_PROGRESS,
+              Reason.POD_NOT_STARTING,
+              "The pod of Job %s cannot start: %s. It goes on as soon as that is mended; after a change of this resource, delete the Job."
+                  .formatted(run.job(), words));
+      case JobState.Pod.OnLostNode(String node) ->
+          new Standing(
+              Kind.STALLED,
+              Reason.NODE_LOST,
+              "Node %s, where Job %s was migrating, does not answer. Bring the node back, or delete its pod by force once the node is certainly off."
+                  .formatted(node, run.job()));
+    };
+  }
+
+  /** Of a run that ended for what the specification no longer asks for. */
+  static Standing overtaken(RecordedRun run) {
+    return new Standing(
+        Kind.IN_PROGRESS, Reason.MIGRATION_RUNNING, "Job " + run.job() + " has ended." + FOLLOWED);
+  }
+
+  static Standing queued(Room room) {
+    var message =
+        switch (room) {
+          case Room.Free _ -> "A run starts as soon as there is room for it.";
+          case Room.Full(int limit) ->
+              "%d runs are active, as many as the operator's setting MAX_CONCURRENT_RUNS allows. This one starts when another ends."
+                  .formatted(limit);
+          case Room.TargetBusy(String other) ->
+              "DatabaseMigration %s is migrating the same database. This run starts when that one ends."
+                  .formatted(other);
+        };
+    return new Standing(Kind.IN_PROGRESS, Reason.QUEUED, message);
+  }
+
+  static Standing suspended() {
+    return new Standing(
+        Kind.AT_REST,
+        Reason.SUSPENDED,
+        "spec.suspend is true: no run starts. Set it to false to go on.");
+  }
+
+  static Standing terminating(String job) {
+    return new Standing(
+        Kind.IN_PROGRESS,
+        Reason.TERMINATING,
+        "The resource is deleted; Job %s comes to its end first.".formatted(job));
+  }
+
+  private static String text(Failure failure) {
+    var place =
+        failure
+            .position()
+            .map(Object::toString)
+            .filter(where -> !failure.message().contains(where))
+            .map(where -> where + ": ")
+            .orElse("");
+    return place + sentence(failure.message()) + " " + sentence(failure.remedy());
+  }
+
+  private static String sentence(String text) {
+    return text.isEmpty() || text.endsWith(".") ? text : text + ".";
+  }
+}

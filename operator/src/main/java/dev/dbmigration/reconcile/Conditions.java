@@ -22,8 +22,7 @@ record Conditions(List<Condition> before, long generation, Instant now) {
    */
   List<Condition> of(Standing standing, boolean staysStalled) {
     var conditions = new ArrayList<Condition>();
-    conditions.add(
-        next(Condition.Type.READY, standing.kind() == Standing.Kind.READY, standing));
+    conditions.add(next(Condition.Type.READY, standing.kind() == Standing.Kind.READY, standing));
     switch (standing.kind()) {
       case READY, AT_REST -> {}
       case STALLED -> conditions.add(next(Condition.Type.STALLED, true, standing));
@@ -49,12 +48,7 @@ record Conditions(List<Condition> before, long generation, Instant now) {
 
   private Condition stillTrue(Condition stalled) {
     return new Condition(
-        stalled.type(),
-        true,
-        stalled.reason(),
-        stalled.message(),
-        generation,
-        stalled.since());
+        stalled.type(), true, stalled.reason(), stalled.message(), generation, stalled.since());
   }
 
   private Optional<Condition> existing(Condition.Type type) {

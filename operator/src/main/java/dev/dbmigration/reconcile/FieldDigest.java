@@ -4,7 +4,9 @@ import dev.dbmigration.model.Checksum;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** A digest over named values; the length of each value is part of it, so that none can pose as two. */
+/**
+ * A digest over named values; the length of each value is part of it, so that none can pose as two.
+ */
 final class FieldDigest {
 
   private final StringBuilder fields = new StringBuilder();

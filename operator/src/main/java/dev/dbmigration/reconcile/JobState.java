@@ -38,8 +38,7 @@ public sealed interface JobState {
    * @param end what its pod left behind
    * @param isTidy whether it belongs to the resource and has a time to live
    */
-  record Finished(
-      String name, int run, Checksum inputsHash, Times times, End end, boolean isTidy)
+  record Finished(String name, int run, Checksum inputsHash, Times times, End end, boolean isTidy)
       implements JobState {}
 
   /**

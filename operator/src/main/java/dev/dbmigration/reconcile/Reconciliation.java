@@ -109,8 +109,7 @@ public final class Reconciliation {
     };
   }
 
-  private static Decision settledWithout(
-      Observation seen, JobState.Finished job, Failure failure) {
+  private static Decision settledWithout(Observation seen, JobState.Finished job, Failure failure) {
     var result = new Result.Failed(job.times().finishedAt(), failure);
     return new Decision.Settle(ended(seen, job, result), Seen.NOTHING);
   }

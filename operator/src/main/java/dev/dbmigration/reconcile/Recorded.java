@@ -24,8 +24,7 @@ public record Recorded(
 
   /** A status that says nothing yet. */
   public static final Recorded NOTHING =
-      new Recorded(
-          List.of(), 0, Optional.empty(), Optional.empty(), 0, Optional.empty());
+      new Recorded(List.of(), 0, Optional.empty(), Optional.empty(), 0, Optional.empty());
 
   /** Copies the conditions. */
   public Recorded {
@@ -33,7 +32,8 @@ public record Recorded(
   }
 
   boolean hasResultOf(int run) {
-    return lastRun.filter(last -> run < last.run() || (run == last.run() && !last.isRunning()))
+    return lastRun
+        .filter(last -> run < last.run() || (run == last.run() && !last.isRunning()))
         .isPresent();
   }
 }

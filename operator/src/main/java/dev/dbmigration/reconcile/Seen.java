@@ -25,8 +25,7 @@ public record Seen(
 
   /** Nothing was found. */
   public static final Seen NOTHING =
-      new Seen(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+      new Seen(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
   /** Copies the warnings. */
   public Seen {

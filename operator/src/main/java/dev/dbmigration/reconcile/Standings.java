@@ -33,9 +33,7 @@ final class Standings {
 
   /** Whether so many runs have failed that a person should know while more follow. */
   static boolean isBeyondAttempts(Observation seen) {
-    return seen.runForThisWish()
-        .filter(run -> failures(run) >= attempts(seen.wish()))
-        .isPresent();
+    return seen.runForThisWish().filter(run -> failures(run) >= attempts(seen.wish())).isPresent();
   }
 
   private static Standing ended(Observation seen, RecordedRun run, Seen found) {
@@ -49,12 +47,9 @@ final class Standings {
   private static Standing applied(Recorded recorded, RecordedRun run, Seen found) {
     return found
         .history()
-        .map(
-            history ->
-                Standing.applied(
-                    run.run(),
-                    history.applied(),
-                    history.currentVersion().map(Version::toString)))
+        .map(history ->
+            Standing.applied(
+                run.run(), history.applied(), history.currentVersion().map(Version::toString)))
         .orElseGet(
             () -> Standing.applied(run.run(), recorded.applied(), recorded.currentVersion()));
   }

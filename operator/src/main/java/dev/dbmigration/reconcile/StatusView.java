@@ -30,10 +30,7 @@ public record StatusView(
     return switch (decision) {
       case Decision.Release _, Decision.Tidy _, Decision.Launch _ -> Optional.empty();
       case Decision.Settle(RecordedRun run, Seen found) ->
-          Optional.of(
-              view(seen, Standings.afterRun(seen, run, found), now)
-                  .with(run)
-                  .with(found));
+          Optional.of(view(seen, Standings.afterRun(seen, run, found), now).with(run).with(found));
       case Decision.Await(RecordedRun run, JobState.Pod pod) ->
           Optional.of(view(seen, Standings.during(seen, run, pod), now).with(run));
       case Decision.AwaitEnd(String job) -> Optional.of(view(seen, Standing.terminating(job), now));

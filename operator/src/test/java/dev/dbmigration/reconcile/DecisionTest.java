@@ -1,0 +1,81 @@
+package dev.dbmigration.reconcile;
+
+import static dev.dbmigration.reconcile.Observations.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every row of the documentation's table of decisions. */
+class DecisionTest {
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void decidesAsDocumented(DecisionRow row) {
+    var decision = Reconciliation.decide(row.observation(), NOW);
+
+    assertThat(decision.getClass().getSimpleName()).isEqualTo(row.decision());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rows")
+  void saysInTheConditionsWhatIsDocumented(DecisionRow row) {
+    var decision = Reconciliation.decide(row.observation(), NOW);
+
+    var status = StatusView.of(row.observation(), decision, NOW);
+
+    assertThat(status.map(DecisionTest::summary).or(() -> launched(decision)))
+        .isEqualTo(row.condition());
+  }
+
+  @Test
+  void theDocumentationHasTheRowsOfThisTest() throws IOException {
+    var page = Files.readString(Path.of("..", "docs", "architecture.md"));
+
+    assertThat(documentedRows(page))
+        .containsExactlyElementsOf(rows().map(DecisionRow::documented).toList());
+  }
+
+  static Stream<DecisionRow> rows() {
+    return Arrays.stream(DecisionRows.values()).map(DecisionRows::row);
+  }
+
+  private static List<String> documentedRows(String page) {
+    return page.lines()
+        .dropWhile(line -> !line.equals("## Decisions"))
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("## "))
+        .filter(line -> line.matches("\\| [0-9]+ \\|.*"))
+        .toList();
+  }
+
+  private static String summary(StatusView status) {
+    var kind =
+        status.conditions().stream()
+            .filter(Condition::isTrue)
+            .map(condition -> condition.type().text())
+            .collect(Collectors.joining(","));
+    var newest =
+        status.conditions().stream()
+            .max(Comparator.comparing(Condition::isTrue))
+            .map(Condition::reason);
+    return (kind.isEmpty() ? "none" : kind) + " " + newest.orElseThrow();
+  }
+
+  /** A launch is carried out before it is shown; then it is an active run. */
+  private static Optional<String> launched(Decision decision) {
+    return decision instanceof Decision.Launch
+        ? Optional.of("Reconciling MigrationRunning")
+        : Optional.empty();
+  }
+}

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.Validation;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsOrArray;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @NeedsHelm
@@ -32,6 +38,51 @@ class AdmissionPolicyTest {
         .isNotEmpty()
         .allSatisfy(
             expression -> assertThat(expression).containsOnlyOnce(".check('get').allowed()"));
+  }
+
+  @Test
+  void asksForEverySecretThatASpecCanName() {
+    var validations = Chart.with().the(ValidatingAdmissionPolicy.class).getSpec().getValidations();
+    var spec =
+        Chart.with()
+            .the(CustomResourceDefinition.class)
+            .getSpec()
+            .getVersions()
+            .getFirst()
+            .getSchema()
+            .getOpenAPIV3Schema()
+            .getProperties()
+            .get("spec");
+
+    assertThat(validations)
+        .extracting(validation -> field(validation.getMessageExpression()))
+        .containsExactlyInAnyOrderElementsOf(secretsNamedIn("spec", spec).toList());
+  }
+
+  private static String field(String messageExpression) {
+    return messageExpression.replaceAll("(?s)^'(\\S+) names Secret '.*", "$1");
+  }
+
+  private static Stream<String> secretsNamedIn(String path, JSONSchemaProps schema) {
+    if (path.endsWith("ecretName") || path.matches(".*imagePullSecrets\\[\\d+].name")) {
+      return Stream.of(path);
+    }
+    var items =
+        Optional.ofNullable(schema.getItems())
+            .map(JSONSchemaPropsOrArray::getSchema)
+            .map(item -> secretsNamedInItems(path, schema.getMaxItems(), item))
+            .orElse(Stream.of());
+    return Stream.concat(
+        items,
+        schema.getProperties().entrySet().stream()
+            .flatMap(
+                property -> secretsNamedIn(path + "." + property.getKey(), property.getValue())));
+  }
+
+  private static Stream<String> secretsNamedInItems(String path, Long most, JSONSchemaProps item) {
+    return LongStream.range(0, most)
+        .boxed()
+        .flatMap(index -> secretsNamedIn(path + "[" + index + "]", item));
   }
 
   @Test

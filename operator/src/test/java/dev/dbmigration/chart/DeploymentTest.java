@@ -3,6 +3,8 @@ package dev.dbmigration.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.dbmigration.config.OperatorSettings;
+import dev.dbmigration.config.Setting;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -10,6 +12,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +102,31 @@ class DeploymentTest {
     assertThat(variable(rendering, "CONFIG_MAP_INTERVAL")).hasValue("90s");
     assertThat(variable(rendering, "LEADER_ELECTION")).hasValue("true");
     assertThat(variable(rendering, "LEASE_NAME")).hasValue(Chart.NAME);
+  }
+
+  @Test
+  void setsNothingThatIsNoSetting() {
+    var settings = Stream.of(Setting.values()).map(Setting::variable).toList();
+
+    assertThat(operator().getEnv())
+        .extracting(EnvVar::getName)
+        .isSubsetOf(settings)
+        .containsAll(settings.stream().filter(name -> !name.endsWith("ALLOW_LOOPBACK")).toList());
+  }
+
+  @Test
+  void startsTheOperatorWithSettingsThatItAccepts() {
+    var environment =
+        operator(Chart.with("watch.namespaces=[\"a\",\"b\"]")).getEnv().stream()
+            .collect(
+                Collectors.toMap(
+                    EnvVar::getName,
+                    variable -> Objects.requireNonNullElse(variable.getValue(), Chart.NAMESPACE)));
+
+    var settings = OperatorSettings.read(environment);
+
+    assertThat(settings.watchNamespaces()).containsExactly("a", "b");
+    assertThat(settings.lease()).contains(new OperatorSettings.Lease(Chart.NAMESPACE, Chart.NAME));
   }
 
   @Test

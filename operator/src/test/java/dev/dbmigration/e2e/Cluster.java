@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.testcontainers.k3s.K3sContainer;
@@ -89,7 +90,7 @@ final class Cluster {
     try {
       var archive = Files.createTempFile("image", ".tar");
       try (var content = ContainerEngine.client().saveImageCmd(image).exec()) {
-        Files.copy(content, archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(content, archive, StandardCopyOption.REPLACE_EXISTING);
         node.copyFileToContainer(MountableFile.forHostPath(archive), "/image.tar");
         onTheNode(IMPORT + "/image.tar && rm /image.tar");
       } finally {

@@ -11,7 +11,7 @@ class FixturesE2E {
 
   @Test
   void podsReachTheDatabaseServer(Cluster cluster, TestNamespace namespace, Database database) {
-    cluster.load("postgres:17");
+    cluster.load(PostgresServer.IMAGE);
     namespace.credentials("orders-db", database);
 
     namespace
@@ -25,11 +25,12 @@ class FixturesE2E {
               securityContext: {runAsNonRoot: true, runAsUser: 999, seccompProfile: {type: RuntimeDefault}}
               containers:
                 - name: psql
-                  image: postgres:17
+                  image: %s
                   command: [psql, "host=%s dbname=%s user=%s password=%s", -tAc, SELECT 42]
                   securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
             """
                 .formatted(
+                    PostgresServer.IMAGE,
                     database.server().host(),
                     database.name(),
                     database.owner(),

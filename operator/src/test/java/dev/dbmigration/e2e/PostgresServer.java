@@ -17,7 +17,9 @@ final class PostgresServer {
   /** Where it listens. */
   static final int PORT = 5432;
 
-  private static final String DEFAULT_IMAGE = "postgres:17";
+  /** The image, which also holds psql. */
+  static final String IMAGE =
+      Optional.ofNullable(System.getenv("POSTGRES_IMAGE")).orElse("postgres:17");
 
   private final PostgreSQLContainer container;
 
@@ -36,9 +38,8 @@ final class PostgresServer {
 
   /** A server for a test that treats it roughly; the test stops it. */
   static PostgresServer start() {
-    var image = Optional.ofNullable(System.getenv("POSTGRES_IMAGE")).orElse(DEFAULT_IMAGE);
     var container =
-        new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
+        new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"));
     ContainerEngine.start(container);
     return new PostgresServer(container);
   }

@@ -1,0 +1,251 @@
+package dev.dbmigration.support;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Job controller and the kubelet of an {@link InMemoryKubernetes}: one pod per Job, never a
+ * second one, and the statuses of both as Kubernetes writes them.
+ */
+public final class LocalJobController implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalJobController.class);
+
+  private static final class Run {
+    final Pod pod;
+    final Job job;
+    Optional<PodRuntime.Started> started = Optional.empty();
+    String failedBecause = "BackoffLimitExceeded";
+    boolean stopping;
+    boolean ended;
+    Instant startedAt = Instant.now();
+
+    Run(Job job, Pod pod) {
+      this.job = job;
+      this.pod = pod;
+    }
+  }
+
+  private final KubernetesClient client;
+  private final PodLogs logs;
+  private final PodRuntime runtime;
+  private final Map<String, Run> runs = new HashMap<>();
+  private final ScheduledExecutorService loop =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("job-controller").factory());
+
+  private LocalJobController(InMemoryKubernetes kubernetes, PodRuntime runtime) {
+    this.client = kubernetes.client("job-controller", UnaryOperator.identity());
+    this.logs = kubernetes.podLogs();
+    this.runtime = runtime;
+  }
+
+  /** Starts one for all namespaces; closing it closes the runtime, too. */
+  public static LocalJobController start(InMemoryKubernetes kubernetes, PodRuntime runtime) {
+    var controller = new LocalJobController(kubernetes, runtime);
+    controller.client.batch().v1().jobs().inAnyNamespace().inform(onChange(controller::jobChanged));
+    controller.client.pods().inAnyNamespace().inform(onChange(controller::podChanged));
+    return controller;
+  }
+
+  private static <T extends HasMetadata> ResourceEventHandler<T> onChange(Consumer<T> consumer) {
+    return new ResourceEventHandler<>() {
+      @Override
+      public void onAdd(T object) {
+        consumer.accept(object);
+      }
+
+      @Override
+      public void onUpdate(T old, T object) {
+        consumer.accept(object);
+      }
+
+      @Override
+      public void onDelete(T object, boolean finalStateUnknown) {}
+    };
+  }
+
+  private void jobChanged(Job job) {
+    later(() -> {
+      if (!PodManifest.isFinished(job)
+          && job.getMetadata().getDeletionTimestamp() == null
+          && !runs.containsKey(job.getMetadata().getUid())) {
+        launch(job);
+      }
+    });
+  }
+
+  private void launch(Job job) {
+    var pod = client.resource(PodManifest.of(job)).create();
+    var run = new Run(job, pod);
+    runs.put(job.getMetadata().getUid(), run);
+    write(job, JobStatuses.active());
+    Optional.ofNullable(job.getSpec().getActiveDeadlineSeconds())
+        .ifPresent(seconds -> loop.schedule(() -> deadline(run), seconds, TimeUnit.SECONDS));
+    run.started = Optional.of(runtime.start(pod, new Reporter(run)));
+  }
+
+  private void deadline(Run run) {
+    if (!run.ended) {
+      run.failedBecause = "DeadlineExceeded";
+      client.resource(run.pod).delete();
+    }
+  }
+
+  private void podChanged(Pod pod) {
+    if (pod.getMetadata().getDeletionTimestamp() == null) {
+      return;
+    }
+    later(() ->
+        runs.values().stream()
+            .filter(run -> sameUid(run.pod, pod) && !run.stopping)
+            .findFirst()
+            .ifPresent(this::stop));
+  }
+
+  private void stop(Run run) {
+    run.stopping = true;
+    var seconds =
+        Objects.requireNonNullElse(run.pod.getSpec().getTerminationGracePeriodSeconds(), 30L);
+    run.started.ifPresent(started -> started.stop(Duration.ofSeconds(seconds)));
+  }
+
+  private void ended(Run run, PodEnd end) {
+    run.ended = true;
+    write(run.pod, PodStatuses.ended(run.pod, run.startedAt, end));
+    release(run.pod);
+    var success = end.isSuccess() && !run.stopping;
+    write(run.job, success ? JobStatuses.complete() : JobStatuses.failed(run.failedBecause));
+  }
+
+  /** The pod may go now, if it was deleted. */
+  private void release(Pod pod) {
+    tolerant(() ->
+        current(pod)
+            .edit(current -> {
+              current.getMetadata().setFinalizers(List.of());
+              return current;
+            }));
+  }
+
+  private void write(Job job, UnaryOperator<Job> status) {
+    tolerant(() ->
+        client
+            .batch()
+            .v1()
+            .jobs()
+            .inNamespace(namespaceOf(job))
+            .withName(nameOf(job))
+            .editStatus(status));
+  }
+
+  private void write(Pod pod, UnaryOperator<Pod> status) {
+    tolerant(() -> current(pod).editStatus(status));
+  }
+
+  private PodResource current(Pod pod) {
+    return client.pods().inNamespace(namespaceOf(pod)).withName(nameOf(pod));
+  }
+
+  private static String namespaceOf(HasMetadata object) {
+    return object.getMetadata().getNamespace();
+  }
+
+  private static String nameOf(HasMetadata object) {
+    return object.getMetadata().getName();
+  }
+
+  /** What is gone needs no status. */
+  private static void tolerant(Runnable action) {
+    try {
+      action.run();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  private void later(Runnable action) {
+    try {
+      loop.execute(() -> {
+        try {
+          action.run();
+        } catch (RuntimeException e) {
+          LOG.error("a step of the local Job controller failed", e);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      LOG.debug("ignored, because this is being closed", e);
+    }
+  }
+
+  private static boolean sameUid(HasMetadata one, HasMetadata other) {
+    return one.getMetadata().getUid().equals(other.getMetadata().getUid());
+  }
+
+  @Override
+  public void close() {
+    loop.shutdown();
+    runtime.close();
+    client.close();
+  }
+
+  private final class Reporter implements PodRuntime.Events {
+
+    private final Run run;
+
+    Reporter(Run run) {
+      this.run = run;
+    }
+
+    @Override
+    public void unschedulable(String message) {
+      later(() -> write(run.pod, PodStatuses.unschedulable(message)));
+    }
+
+    @Override
+    public void waits(String reason, String message) {
+      later(() -> write(run.pod, PodStatuses.waiting(run.pod, reason, message)));
+    }
+
+    @Override
+    public void runs() {
+      later(() -> {
+        run.startedAt = Instant.now();
+        write(run.pod, PodStatuses.running(run.pod, run.startedAt));
+      });
+    }
+
+    @Override
+    public void wrote(String line) {
+      logs.append(namespaceOf(run.pod), nameOf(run.pod), line);
+    }
+
+    @Override
+    public void ended(PodEnd end) {
+      later(() -> LocalJobController.this.ended(run, end));
+    }
+  }
+}

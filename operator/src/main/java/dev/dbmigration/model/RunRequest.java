@@ -1,5 +1,6 @@
 package dev.dbmigration.model;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,5 +43,21 @@ public record RunRequest(
   /** Identifies the run in history, logs and the database's list of sessions. */
   public String runId() {
     return resource.namespace() + "/" + resource.name() + "/" + run;
+  }
+
+  /** The same request, of an inline source whose files are handed over elsewhere. */
+  public RunRequest withoutInlineFiles(Checksum packed) {
+    return new RunRequest(
+        resource,
+        run,
+        target,
+        new Source.Inline(Collections.emptySortedMap()),
+        Optional.of(packed),
+        placeholders,
+        placeholdersSecretName,
+        execution,
+        policy,
+        knownHead,
+        inputsHash);
   }
 }

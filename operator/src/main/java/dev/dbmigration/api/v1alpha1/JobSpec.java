@@ -55,11 +55,12 @@ public record JobSpec(
 
   static final String KEYS_ARE_FREE =
       "self.all(key, size(key) <= 317 && !key.split('/')[0].matches("
-          + "'^(.*[.])?(kubernetes[.]io|k8s[.]io|argoproj[.]io|dbmigration[.]dev)$'))";
+          + "'^(.*[.])?(kubernetes[.]io|k8s[.]io|argoproj[.]io|dbmigration[.]dev)$|^(job-name|controller-uid)$'))";
 
   static final String CHOOSE_ANOTHER_KEY =
       "a key is reserved or too long: choose one of at most 317 characters whose prefix does not"
-          + " end in kubernetes.io, k8s.io, argoproj.io or dbmigration.dev";
+          + " end in kubernetes.io, k8s.io, argoproj.io or dbmigration.dev, other than job-name and"
+          + " controller-uid";
 
   /** Empty where nothing is given. */
   public JobSpec {

@@ -1,0 +1,176 @@
+package dev.dbmigration.runner.dialect.postgresql;
+
+import dev.dbmigration.model.MigrationKey;
+import dev.dbmigration.runner.dialect.NewEntry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Names and statements of the two tables. Nothing here depends on what a script has set: every name
+ * is qualified.
+ *
+ * @param schema where they are
+ * @param searchPath what scripts shall find names by; absent means the role's own
+ */
+record HistoryTables(String schema, Optional<String> searchPath) {
+
+  static final String HISTORY = "dbmigration_history";
+  static final String PROGRESS = "dbmigration_progress";
+
+  /** The kind of a row whose migration is not finished; it is no entry yet. */
+  static final String UNFINISHED = "APPLYING";
+
+  /** Sessions of ours are noticed dead, and let go of their locks, within about a minute. */
+  private static final String SETTINGS =
+      """
+      SELECT pg_catalog.set_config(name, value, false) FROM (VALUES
+        ('client_connection_check_interval', '5s'), ('idle_in_transaction_session_timeout', '60s'),
+        ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'),
+        ('tcp_keepalives_count', '3')) AS ours(name, value)
+        WHERE pg_catalog.current_setting(name, true) IS NOT NULL\
+      """;
+
+  String history() {
+    return Sql.identifier(schema) + "." + HISTORY;
+  }
+
+  String progress() {
+    return Sql.identifier(schema) + "." + PROGRESS;
+  }
+
+  /** Takes back the role only: enough to read and write our tables. */
+  static List<String> ownRole() {
+    return List.of("RESET SESSION AUTHORIZATION", "RESET ROLE");
+  }
+
+  /** Makes the session as it was after the log-in, with our settings; works in a transaction. */
+  List<String> freshSession() {
+    return List.of(
+        "RESET SESSION AUTHORIZATION",
+        "RESET ROLE",
+        "RESET ALL",
+        "CLOSE ALL",
+        "DEALLOCATE ALL",
+        "UNLISTEN *",
+        "DISCARD TEMP",
+        "DISCARD SEQUENCES",
+        "SELECT pg_catalog.pg_advisory_unlock_all()",
+        SETTINGS,
+        searchPath
+            .map(path ->
+                "SELECT pg_catalog.set_config('search_path', " + Sql.literal(path) + ", false)")
+            .orElse("SELECT NULL"));
+  }
+
+  /** What a connection needs that only holds a lock. */
+  static String settings() {
+    return SETTINGS;
+  }
+
+  /** The fence: fails if the sequence is taken, before anything else is executed. */
+  String insert(NewEntry entry, String kind) {
+    return "INSERT INTO "
+        + history()
+        + " (sequence, kind, version, repeatable, description, file, checksum, run_id,"
+        + " operator_version, hash) VALUES ("
+        + String.join(
+            ", ",
+            Long.toString(entry.sequence()),
+            Sql.literal(kind),
+            Sql.literal(version(entry.key())),
+            Sql.literal(repeatable(entry.key())),
+            Sql.literal(entry.description()),
+            Sql.literal(entry.file()),
+            Sql.literal(entry.checksum().map(Object::toString)),
+            Sql.literal(entry.runId()),
+            Sql.literal(operatorVersion()),
+            Sql.literal(entry.hash().toString()))
+        + ")";
+  }
+
+  private static Optional<String> version(MigrationKey key) {
+    return switch (key) {
+      case MigrationKey.Versioned versioned -> Optional.of(versioned.version().toString());
+      case MigrationKey.Repeatable _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> repeatable(MigrationKey key) {
+    return switch (key) {
+      case MigrationKey.Versioned _ -> Optional.empty();
+      case MigrationKey.Repeatable repeatable -> Optional.of(repeatable.description());
+    };
+  }
+
+  private static String operatorVersion() {
+    return Optional.ofNullable(HistoryTables.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  /** Fills in the duration; returns start and duration. */
+  String complete(NewEntry entry) {
+    return "UPDATE "
+        + history()
+        + " SET duration_millis = "
+        + millisSince("started_at")
+        + " WHERE sequence = "
+        + entry.sequence()
+        + " RETURNING "
+        + TIMES;
+  }
+
+  /** The row of an entry, if exactly this one was written and is complete. */
+  String find(NewEntry entry) {
+    return "SELECT "
+        + TIMES
+        + " FROM "
+        + history()
+        + " WHERE sequence = "
+        + entry.sequence()
+        + " AND hash = "
+        + Sql.literal(entry.hash().toString())
+        + " AND duration_millis IS NOT NULL";
+  }
+
+  /** Columns: start in microseconds of the epoch, duration in milliseconds. */
+  static final String TIMES =
+      "(extract(epoch FROM started_at) * 1000000)::pg_catalog.int8, duration_millis";
+
+  static String millisSince(String start) {
+    return "(extract(epoch FROM pg_catalog.clock_timestamp() - "
+        + start
+        + ") * 1000)::pg_catalog.int8";
+  }
+
+  /** Both tables; the schema too, if it is absent. */
+  List<String> create(boolean withSchema) {
+    var schemaStatement =
+        withSchema ? "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(schema) : "SELECT NULL";
+    return List.of(
+        schemaStatement,
+        "CREATE TABLE IF NOT EXISTS "
+            + history()
+            + """
+            (sequence bigint PRIMARY KEY, kind text NOT NULL, version text, repeatable text,
+            description text NOT NULL, file text, checksum text,
+            started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+            duration_millis bigint, run_id text NOT NULL, operator_version text NOT NULL,
+            applied_by text NOT NULL DEFAULT session_user, hash text NOT NULL,
+            CHECK ((version IS NULL) <> (repeatable IS NULL)))\
+            """,
+        "COMMENT ON TABLE "
+            + history()
+            + " IS 'What the dbmigration-operator applied. Never change it by hand.'",
+        "CREATE TABLE IF NOT EXISTS "
+            + progress()
+            + """
+            (sequence bigint PRIMARY KEY, finished text[] NOT NULL DEFAULT '{}',
+            began_at timestamptz, recoverable boolean NOT NULL DEFAULT false,
+            duration_millis bigint NOT NULL DEFAULT 0)\
+            """,
+        "COMMENT ON TABLE "
+            + progress()
+            + " IS 'How far the dbmigration-operator is with a migration that cannot run in one"
+            + " transaction.'");
+  }
+}

@@ -1,0 +1,211 @@
+package dev.dbmigration.runner.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.dbmigration.model.Checksum;
+import dev.dbmigration.model.Execution;
+import dev.dbmigration.model.HistoryEntry;
+import dev.dbmigration.model.MigrationKey;
+import dev.dbmigration.model.Reason;
+import dev.dbmigration.model.SourcePosition;
+import dev.dbmigration.model.Version;
+import dev.dbmigration.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every dialect has to show, on an empty database of its own per test. */
+public abstract class DialectContract {
+
+  /** A new session with the test's database. */
+  protected abstract Session open() throws TargetException;
+
+  /** A statement that creates a table. */
+  protected abstract String createTable(String name);
+
+  /** Whether the test's database has this table. */
+  protected abstract boolean hasTable(String name) throws Exception;
+
+  @Test
+  void readsAnEmptyHistoryWithoutCreatingAnything() throws Exception {
+    try (var session = open()) {
+      var snapshot = session.history().read();
+
+      assertThat(snapshot.entries()).isEmpty();
+      assertThat(snapshot.otherObjects()).isEmpty();
+      assertThat(snapshot.damagedAt()).isEmpty();
+      assertThat(session.history().read().otherObjects()).isEmpty();
+    }
+  }
+
+  @Test
+  void createsTheHistoryOnceHoweverOftenItIsAsked() throws Exception {
+    try (var session = open()) {
+      session.history().create();
+      session.history().create();
+
+      assertThat(session.history().read().otherObjects()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesWhatElseTheDatabaseHolds() throws Exception {
+    try (var session = open()) {
+      session.history().create();
+      apply(session, entry(1, Optional.empty(), "1"), createTable("orders"));
+
+      assertThat(session.history().read().otherObjects()).contains("table orders");
+    }
+  }
+
+  @Test
+  void appliesAMigrationAndItsEntryTogether() throws Exception {
+    try (var session = open()) {
+      session.history().create();
+
+      var applied = apply(session, entry(1, Optional.empty(), "1"), createTable("orders"));
+
+      assertThat(hasTable("orders")).isTrue();
+      assertThat(session.history().read().entries()).containsExactly(applied);
+      assertThat(session.history().read().damagedAt()).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsNothingOfAMigrationThatFails() throws Exception {
+    try (var session = open()) {
+      session.history().create();
+
+      var failed =
+          catchThrowableOfType(
+              StepException.class,
+              () ->
+                  apply(
+                      session,
+                      entry(1, Optional.empty(), "1"),
+                      createTable("orders"),
+                      "SELECT * FROM nowhere"));
+
+      assertThat(failed.failure().reason()).isEqualTo(Reason.MIGRATION_FAILED);
+      assertThat(failed.failure().position()).contains(new SourcePosition("V1__a.sql", 2, 15));
+      assertThat(hasTable("orders")).isFalse();
+      assertThat(session.history().read().entries()).isEmpty();
+    }
+  }
+
+  @Test
+  void continuesAfterAFailure() throws Exception {
+    try (var session = open()) {
+      session.history().create();
+      assertThatThrownBy(() -> apply(session, entry(1, Optional.empty(), "1"), "NONSENSE"))
+          .isInstanceOf(StepException.class);
+
+      var applied = apply(session, entry(1, Optional.empty(), "1"), createTable("orders"));
+
+      assertThat(session.history().read().entries()).containsExactly(applied);
+    }
+  }
+
+  @Test
+  void letsOnlyOneRunWriteAnEntry() throws Exception {
+    try (var first = open();
+        var second = open()) {
+      first.history().create();
+      apply(first, entry(1, Optional.empty(), "1"), createTable("orders"));
+
+      var failed =
+          catchThrowableOfType(
+              StepException.class,
+              () -> apply(second, entry(1, Optional.empty(), "1"), createTable("customers")));
+
+      assertThat(failed.failure().reason()).isEqualTo(Reason.LOCK_NOT_OBTAINED);
+      assertThat(hasTable("customers")).isFalse();
+    }
+  }
+
+  @Test
+  void recordsABaselineWithoutExecutingAnything() throws Exception {
+    try (var session = open()) {
+      session.history().create();
+
+      var recorded =
+          session
+              .execution()
+              .record(
+                  new NewEntry(
+                      1,
+                      Optional.empty(),
+                      HistoryEntry.Kind.BASELINE,
+                      new MigrationKey.Versioned(Version.parse("5")),
+                      "baseline",
+                      Optional.empty(),
+                      Optional.empty(),
+                      "shop/orders/1"));
+
+      assertThat(session.history().read().entries()).containsExactly(recorded);
+    }
+  }
+
+  @Test
+  void givesTheLockToOneRunAtATime() throws Exception {
+    try (var first = open();
+        var second = open()) {
+      assertThat(first.lock().tryAcquire()).isTrue();
+      assertThat(first.lock().isHeld()).isTrue();
+      assertThat(second.lock().tryAcquire()).isFalse();
+      assertThat(second.lock().isHeld()).isFalse();
+      assertThat(second.lock().holder().orElseThrow()).contains("contract");
+
+      first.lock().release();
+
+      assertThat(second.lock().tryAcquire()).isTrue();
+    }
+  }
+
+  @Test
+  void givesTheLockBackWhenTheSessionIsClosed() throws Exception {
+    try (var first = open()) {
+      first.lock().tryAcquire();
+    }
+
+    try (var second = open()) {
+      assertThat(second.lock().tryAcquire()).isTrue();
+    }
+  }
+
+  /** Applies statements, each on a line of its own. */
+  protected static HistoryEntry apply(Session session, NewEntry entry, String... statements)
+      throws StepException {
+    return session.execution().applyAtomically(entry, script(statements), Execution.DEFAULT);
+  }
+
+  /** Statements, each on a line of its own. */
+  protected static List<Statement> script(String... statements) {
+    var script = new java.util.ArrayList<Statement>();
+    for (var text : statements) {
+      int line = script.size() + 1;
+      script.add(
+          new Statement(
+              text,
+              index -> new SourcePosition("V1__a.sql", line, index + 1),
+              Statement.Kind.TRANSACTIONAL,
+              Optional.empty()));
+    }
+    return script;
+  }
+
+  /** An entry that continues a history. */
+  protected static NewEntry entry(long sequence, Optional<Checksum> previous, String version) {
+    return new NewEntry(
+        sequence,
+        previous,
+        HistoryEntry.Kind.APPLIED,
+        new MigrationKey.Versioned(Version.parse(version)),
+        "it's a \\ test",
+        Optional.of("V1__a.sql"),
+        Optional.of(Checksum.ofText(version)),
+        "shop/orders/1");
+  }
+}

@@ -31,7 +31,8 @@ public record Recorded(
     conditions = List.copyOf(conditions);
   }
 
-  boolean hasResultOf(int run) {
+  /** Whether the result of a run is in the status, or was. */
+  public boolean hasResultOf(int run) {
     return lastRun
         .filter(last -> run < last.run() || (run == last.run() && !last.isRunning()))
         .isPresent();

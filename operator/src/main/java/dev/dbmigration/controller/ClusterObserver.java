@@ -1,0 +1,118 @@
+package dev.dbmigration.controller;
+
+import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.job.JobIdentity;
+import dev.dbmigration.model.ResourceRef;
+import dev.dbmigration.reconcile.JobState;
+import dev.dbmigration.reconcile.Observation;
+import dev.dbmigration.reconcile.Observation.Deletion;
+import dev.dbmigration.reconcile.Recorded;
+import dev.dbmigration.reconcile.RecordedRun;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Looks at a resource and all that matters for it.
+ *
+ * @param client reaches the cluster
+ * @param runs that are active
+ */
+record ClusterObserver(KubernetesClient client, ActiveRuns runs) {
+
+  /** Lets a resource go at once, although its run is active. */
+  static final String RELEASE = "dbmigration.dev/release";
+
+  /**
+   * What was seen.
+   *
+   * @param observation for the decision
+   * @param isWatched whether every change of the inputs is noticed by itself
+   * @param isRunning whether the pod of the active Job runs
+   */
+  record Sight(Observation observation, boolean isWatched, boolean isRunning) {}
+
+  Sight observe(DatabaseMigration resource, ClusterCache cache, Instant now) {
+    var ref = ref(resource);
+    var recorded = StatusReader.read(resource.getStatus());
+    var reading = new WishReader(client).read(resource, cache);
+    var jobs = jobs(ref, recorded, cache);
+    noteTarget(resource, ref);
+    var reader = new JobReader(new PodReader(client), recorded, now);
+    var states = jobs.stream().flatMap(job -> read(reader, job)).toList();
+    if (states.stream().noneMatch(JobState.Active.class::isInstance)) {
+      runs.giveBackUnseen(ref);
+    }
+    var observation =
+        new Observation(
+            ref,
+            Optional.ofNullable(resource.getMetadata().getGeneration()).orElse(0L),
+            deletion(resource),
+            reading.wish(),
+            recorded,
+            states,
+            runs.roomFor(ref));
+    return new Sight(
+        observation, reading.isWatched(), jobs.stream().anyMatch(JobReader::isRunning));
+  }
+
+  static ResourceRef ref(DatabaseMigration resource) {
+    var meta = resource.getMetadata();
+    return new ResourceRef(meta.getNamespace(), meta.getName(), meta.getUid());
+  }
+
+  private static Stream<JobState> read(JobReader reader, Job job) {
+    return JobIdentity.of(job).stream().map(identity -> reader.read(job, identity));
+  }
+
+  /** The resource's Jobs; before one counts as vanished, the API server itself is asked. */
+  private List<Job> jobs(ResourceRef ref, Recorded recorded, ClusterCache cache) {
+    var known =
+        cache.jobs().stream()
+            .filter(
+                job ->
+                    JobIdentity.of(job)
+                        .filter(identity -> identity.resource().equals(ref))
+                        .isPresent())
+            .toList();
+    return recorded
+        .lastRun()
+        .filter(RecordedRun::isRunning)
+        .filter(
+            run ->
+                known.stream().noneMatch(job -> job.getMetadata().getName().equals(run.job())))
+        .flatMap(run -> find(ref, run))
+        .map(unseen -> Stream.concat(known.stream(), Stream.of(unseen)).toList())
+        .orElse(known);
+  }
+
+  private Optional<Job> find(ResourceRef ref, RecordedRun run) {
+    var job =
+        client.batch().v1().jobs().inNamespace(ref.namespace()).withName(run.job()).get();
+    return Optional.ofNullable(job)
+        .filter(
+            found ->
+                JobIdentity.of(found)
+                    .filter(identity -> identity.resource().equals(ref))
+                    .isPresent());
+  }
+
+  private void noteTarget(DatabaseMigration resource, ResourceRef ref) {
+    var status = resource.getStatus();
+    if (status != null && status.target() != null) {
+      runs.noteTarget(ref, status.target());
+    }
+  }
+
+  private static Deletion deletion(DatabaseMigration resource) {
+    if (!resource.isMarkedForDeletion()) {
+      return Deletion.NONE;
+    }
+    var annotations = resource.getMetadata().getAnnotations();
+    boolean isForced = annotations != null && "true".equals(annotations.get(RELEASE));
+    return isForced ? Deletion.FORCED : Deletion.REQUESTED;
+  }
+}

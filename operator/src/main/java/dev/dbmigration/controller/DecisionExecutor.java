@@ -1,0 +1,105 @@
+package dev.dbmigration.controller;
+
+import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.reconcile.Decision;
+import dev.dbmigration.reconcile.Observation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Carries decisions out.
+ *
+ * @param client reaches the cluster
+ * @param launcher starts runs
+ * @param runs that are active
+ * @param wake has a resource reconciled again
+ */
+record DecisionExecutor(
+    KubernetesClient client,
+    Launcher launcher,
+    ActiveRuns runs,
+    Consumer<dev.dbmigration.model.ResourceRef> wake) {
+
+  /** Does what was decided; says what it has become. */
+  Decision carryOut(
+      DatabaseMigration resource, Observation seen, Decision decision, ClusterCache cache) {
+    var carriedOut =
+        switch (decision) {
+          case Decision.Launch launch ->
+              launcher.launch(Fresh.of(client, resource), seen, launch, cache);
+          case Decision.Tidy(List<Decision.Tidying> jobs) -> {
+            jobs.forEach(job -> tidy(resource, job, cache));
+            yield decision;
+          }
+          case Decision.Release(List<Decision.Tidying> untidy) -> {
+            untidy.forEach(job -> tidy(resource, job, cache));
+            yield decision;
+          }
+          case Decision.AwaitEnd _,
+              Decision.Await _,
+              Decision.Settle _,
+              Decision.Rest _,
+              Decision.Stall _,
+              Decision.RetryLater _,
+              Decision.Refuse _,
+              Decision.Suspend _,
+              Decision.Queue _ ->
+              decision;
+        };
+    takePlace(seen, carriedOut);
+    return carriedOut;
+  }
+
+  /** Whoever is told to wait is woken in time; whoever is not makes way for the next. */
+  private void takePlace(Observation seen, Decision carriedOut) {
+    if (carriedOut instanceof Decision.Queue) {
+      runs.await(seen.resource(), () -> wake.accept(seen.resource()));
+    } else {
+      runs.leave(seen.resource());
+    }
+    runs.wakeWaiting();
+  }
+
+  private void tidy(DatabaseMigration resource, Decision.Tidying tidying, ClusterCache cache) {
+    var meta = resource.getMetadata();
+    var before =
+        cache.jobs().stream()
+            .filter(job -> job.getMetadata().getName().equals(tidying.job()))
+            .findFirst();
+    try {
+      var after =
+          client
+              .batch()
+              .v1()
+              .jobs()
+              .inNamespace(meta.getNamespace())
+              .withName(tidying.job())
+              .patch(
+                  PatchContext.of(PatchType.JSON_MERGE),
+                  patch(resource, tidying.timeToLive().toSeconds()));
+      before.ifPresent(job -> cache.updated(after, job));
+    } catch (KubernetesClientException e) {
+      if (!ApiError.isNotFound(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static String patch(HasMetadata owner, long timeToLive) {
+    return """
+        {"metadata": {"ownerReferences": [{"apiVersion": "%s", "kind": "%s", "name": "%s", \
+        "uid": "%s", "controller": true, "blockOwnerDeletion": false}]}, \
+        "spec": {"ttlSecondsAfterFinished": %d}}"""
+        .formatted(
+            owner.getApiVersion(),
+            owner.getKind(),
+            owner.getMetadata().getName(),
+            owner.getMetadata().getUid(),
+            timeToLive);
+  }
+}

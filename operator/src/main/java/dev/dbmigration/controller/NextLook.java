@@ -1,0 +1,56 @@
+package dev.dbmigration.controller;
+
+import dev.dbmigration.controller.ClusterObserver.Sight;
+import dev.dbmigration.model.Reason;
+import dev.dbmigration.reconcile.Decision;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When a resource is looked at again although nothing is known to have happened.
+ *
+ * @param configMapInterval between two looks at a ConfigMap that is not watched
+ */
+record NextLook(Duration configMapInterval) {
+
+  static final Duration AT_ONCE = Duration.ofMillis(1);
+
+  /** After something changed under the operator's hands. */
+  static final Duration SOON = Duration.ofMillis(200);
+
+  private static final Duration WHILE_STARTING = Duration.ofSeconds(10);
+  private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
+  private static final Duration WHILE_MISSING = Duration.ofSeconds(30);
+  private static final Duration WHILE_REFUSED = Duration.ofMinutes(1);
+  private static final Duration SELDOM = Duration.ofMinutes(5);
+
+  Optional<Duration> after(Sight sight, Decision decision) {
+    var inputs = sight.isWatched() ? Optional.<Duration>empty() : Optional.of(configMapInterval);
+    return Stream.concat(inputs.stream(), own(sight, decision).stream())
+        .min(Duration::compareTo);
+  }
+
+  private Optional<Duration> own(Sight sight, Decision decision) {
+    return switch (decision) {
+      case Decision.Settle _, Decision.Tidy _ -> Optional.of(AT_ONCE);
+      case Decision.Await _, Decision.Launch _ ->
+          Optional.of(sight.isRunning() ? SELDOM : WHILE_STARTING);
+      case Decision.AwaitEnd _ -> Optional.of(WHILE_WAITING);
+      case Decision.RetryLater retry -> Optional.of(retry.pause().plus(AT_ONCE));
+      case Decision.Refuse refuse -> whileRefused(refuse.failure().reason());
+      case Decision.Queue _ -> Optional.of(SELDOM);
+      case Decision.Release _, Decision.Rest _, Decision.Stall _, Decision.Suspend _ ->
+          Optional.empty();
+    };
+  }
+
+  private Optional<Duration> whileRefused(Reason reason) {
+    return switch (reason) {
+      case CONFIG_MAP_NOT_FOUND -> Optional.of(WHILE_MISSING);
+      case JOB_REFUSED -> Optional.of(WHILE_REFUSED);
+      case NAME_CONFLICT -> Optional.of(SELDOM);
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,149 @@
+package dev.dbmigration.controller;
+
+import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.config.OperatorSettings;
+import dev.dbmigration.metrics.OperatorMetrics;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+
+/** The operator at work: started and stopped as a whole. */
+public final class OperatorRuntime implements AutoCloseable {
+
+  private static final String FINALIZER = "dbmigration.dev/run";
+  private static final Duration FAIL_SAFE = Duration.ofMinutes(30);
+  private static final Duration LAST_STEPS = Duration.ofSeconds(10);
+
+  private final Operator operator;
+  private final boolean isOneOfSeveral;
+
+  private OperatorRuntime(Operator operator, boolean isOneOfSeveral) {
+    this.operator = operator;
+    this.isOneOfSeveral = isOneOfSeveral;
+  }
+
+  /**
+   * Puts the operator together; {@link #start} starts it.
+   *
+   * @param client reaches the cluster; stays open
+   * @param settings how it behaves
+   * @param registry where it counts
+   * @param clock the time
+   */
+  public static OperatorRuntime of(
+      KubernetesClient client, OperatorSettings settings, MeterRegistry registry, Clock clock) {
+    var instance = instance();
+    var metrics = new OperatorMetrics(registry);
+    var runs = new ActiveRuns(settings.maxConcurrentRuns());
+    var events = new EventRecorder(client, clock, instance);
+    var shared = new Shared(settings, runs, new Announcer(events, metrics), clock);
+    var operator = new Operator(overrider -> configure(overrider, client, settings, metrics));
+    var stores = new ArrayList<SlimStore<DatabaseMigration>>();
+    for (var namespaces : namespacesOfEachController(settings)) {
+      var store = new SlimStore<>(Slim::resource);
+      stores.add(store);
+      operator.register(
+          new DatabaseMigrationReconciler(client, shared),
+          overrider -> configure(overrider, namespaces, store));
+    }
+    metrics.showRuns(runs::active, settings.maxConcurrentRuns(), runs::queued);
+    metrics.showResources(new ResourceCount(List.copyOf(stores)));
+    return new OperatorRuntime(operator, settings.lease().isPresent());
+  }
+
+  /**
+   * Starts to watch, and to work; with leader election, to work as soon as this replica leads.
+   *
+   * @throws io.javaoperatorsdk.operator.OperatorException if the cluster does not let it watch
+   */
+  public void start() {
+    operator.start();
+  }
+
+  /** Whether everything is watched that has to be. */
+  public boolean isReady() {
+    var info = operator.getRuntimeInfo();
+    return info.isStarted() && info.allEventSourcesAreHealthy();
+  }
+
+  /**
+   * Lets the step that is going end when the process is told to stop. Not with leader election:
+   * there a hook would wait for itself, and the lease simply runs out.
+   */
+  public void stopWithProcess() {
+    if (!isOneOfSeveral) {
+      operator.installShutdownHook(LAST_STEPS);
+    }
+  }
+
+  @Override
+  public void close() {
+    operator.stop();
+  }
+
+  private static void configure(
+      ConfigurationServiceOverrider overrider,
+      KubernetesClient client,
+      OperatorSettings settings,
+      OperatorMetrics metrics) {
+    overrider
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withUseSSAToPatchPrimaryResource(false)
+        .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+        .withReconciliationTerminationTimeout(LAST_STEPS)
+        .withMetrics(new FailureCount(metrics));
+    settings
+        .lease()
+        .ifPresent(
+            lease ->
+                overrider.withLeaderElectionConfiguration(
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+                        .withLeaseNamespace(lease.namespace())
+                        .withIdentity(instance())
+                        .build()));
+  }
+
+  private static void configure(
+      ControllerConfigurationOverrider<DatabaseMigration> overrider,
+      Optional<String> namespace,
+      SlimStore<DatabaseMigration> store) {
+    namespace.ifPresentOrElse(overrider::settingNamespace, overrider::watchingAllNamespaces);
+    overrider
+        .withName("databasemigrations" + namespace.map(name -> "-" + name).orElse(""))
+        .withFinalizer(FINALIZER)
+        .withItemStore(store)
+        .withReconciliationMaxInterval(FAIL_SAFE)
+        .withRateLimiter(new LinearRateLimiter(Duration.ofSeconds(10), 20))
+        .withRetry(
+            new GenericRetry()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setIntervalMultiplier(2)
+                .setMaxInterval(Duration.ofMinutes(1).toMillis())
+                .withoutMaxAttempts());
+  }
+
+  /** One controller for each namespace: a store of objects can serve only one informer. */
+  private static List<Optional<String>> namespacesOfEachController(OperatorSettings settings) {
+    return settings.watchNamespaces().isEmpty()
+        ? List.of(Optional.empty())
+        : settings.watchNamespaces().stream().map(Optional::of).toList();
+  }
+
+  private static String instance() {
+    var host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("operator");
+    return host + "-" + UUID.randomUUID().toString().substring(0, 8);
+  }
+}

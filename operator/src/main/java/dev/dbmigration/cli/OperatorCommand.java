@@ -38,8 +38,7 @@ final class OperatorCommand implements Callable<Integer> {
     }
   }
 
-  private static int operate(OperatorSettings settings)
-      throws IOException, InterruptedException {
+  private static int operate(OperatorSettings settings) throws IOException, InterruptedException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try (var client = new KubernetesClientBuilder().build();
         var operator = OperatorRuntime.of(client, settings, registry, Clock.systemUTC());

@@ -4,10 +4,10 @@ import dev.dbmigration.job.JobIdentity;
 import dev.dbmigration.model.ResourceRef;
 import dev.dbmigration.reconcile.Room;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 
@@ -92,14 +92,13 @@ final class ActiveRuns {
   /** A Job is there, or has changed. */
   void saw(Job job) {
     JobIdentity.of(job)
-        .ifPresent(
-            identity -> {
-              if (JobReader.hasEnded(job)) {
-                ended(identity);
-              } else {
-                seen(identity);
-              }
-            });
+        .ifPresent(identity -> {
+          if (JobReader.hasEnded(job)) {
+            ended(identity);
+          } else {
+            seen(identity);
+          }
+        });
   }
 
   /** A Job is gone. */

@@ -26,8 +26,7 @@ record Announcer(EventRecorder events, OperatorMetrics metrics) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
-  void announce(
-      DatabaseMigration resource, Recorded before, StatusView after, Decision decision) {
+  void announce(DatabaseMigration resource, Recorded before, StatusView after, Decision decision) {
     ready(after.conditions())
         .filter(now -> isNews(before, now))
         .ifPresent(now -> tell(resource, now, after));
@@ -68,10 +67,9 @@ record Announcer(EventRecorder events, OperatorMetrics metrics) {
   private static Kind kind(Condition ready) {
     return Reason.of(ready.reason())
             .map(Reason::disposition)
-            .filter(
-                disposition ->
-                    disposition == Reason.Disposition.READY
-                        || disposition == Reason.Disposition.IN_PROGRESS)
+            .filter(disposition ->
+                disposition == Reason.Disposition.READY
+                    || disposition == Reason.Disposition.IN_PROGRESS)
             .isPresent()
         ? Kind.NORMAL
         : Kind.WARNING;

@@ -65,14 +65,12 @@ record Asked(
     var baseline = Optional.ofNullable(spec.baselineVersion());
     baseline
         .filter(text -> !Version.isValid(text))
-        .ifPresent(
-            text -> {
-              throw new InvalidSpecException(
-                  "spec.baselineVersion \"" + text + "\" is no version: write numbers and dots");
-            });
+        .ifPresent(text -> {
+          throw new InvalidSpecException(
+              "spec.baselineVersion \"" + text + "\" is no version: write numbers and dots");
+        });
     return new Policy(
-        baseline.map(Version::parse),
-        spec.outOfOrder() == DatabaseMigrationSpec.OutOfOrder.ALLOW);
+        baseline.map(Version::parse), spec.outOfOrder() == DatabaseMigrationSpec.OutOfOrder.ALLOW);
   }
 
   private static Execution execution(ExecutionSpec spec) {

@@ -72,32 +72,24 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs) {
   private List<Job> jobs(ResourceRef ref, Recorded recorded, ClusterCache cache) {
     var known =
         cache.jobs().stream()
-            .filter(
-                job ->
-                    JobIdentity.of(job)
-                        .filter(identity -> identity.resource().equals(ref))
-                        .isPresent())
+            .filter(job ->
+                JobIdentity.of(job).filter(identity -> identity.resource().equals(ref)).isPresent())
             .toList();
     return recorded
         .lastRun()
         .filter(RecordedRun::isRunning)
         .filter(
-            run ->
-                known.stream().noneMatch(job -> job.getMetadata().getName().equals(run.job())))
+            run -> known.stream().noneMatch(job -> job.getMetadata().getName().equals(run.job())))
         .flatMap(run -> find(ref, run))
         .map(unseen -> Stream.concat(known.stream(), Stream.of(unseen)).toList())
         .orElse(known);
   }
 
   private Optional<Job> find(ResourceRef ref, RecordedRun run) {
-    var job =
-        client.batch().v1().jobs().inNamespace(ref.namespace()).withName(run.job()).get();
+    var job = client.batch().v1().jobs().inNamespace(ref.namespace()).withName(run.job()).get();
     return Optional.ofNullable(job)
-        .filter(
-            found ->
-                JobIdentity.of(found)
-                    .filter(identity -> identity.resource().equals(ref))
-                    .isPresent());
+        .filter(found ->
+            JobIdentity.of(found).filter(identity -> identity.resource().equals(ref)).isPresent());
   }
 
   private void noteTarget(DatabaseMigration resource, ResourceRef ref) {

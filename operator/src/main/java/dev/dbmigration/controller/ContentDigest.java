@@ -29,12 +29,11 @@ final class ContentDigest {
   /** The length of each part comes first, so that none can pose as two. */
   private static void add(ByteArrayOutputStream bytes, String kind, Map<String, String> files) {
     new TreeMap<>(files)
-        .forEach(
-            (name, content) -> {
-              add(bytes, kind);
-              add(bytes, name);
-              add(bytes, content);
-            });
+        .forEach((name, content) -> {
+          add(bytes, kind);
+          add(bytes, name);
+          add(bytes, content);
+        });
   }
 
   private static void add(ByteArrayOutputStream bytes, String text) {

@@ -87,8 +87,7 @@ final class DatabaseMigrationReconciler
     var decision = executor.carryOut(resource, seen, Reconciliation.decide(seen, now), cache);
     StatusView.of(seen, decision, now)
         .filter(view -> statuses.write(resource, view, cache))
-        .ifPresent(
-            view -> shared.announcer().announce(resource, seen.recorded(), view, decision));
+        .ifPresent(view -> shared.announcer().announce(resource, seen.recorded(), view, decision));
     return new Step(decision, nextLook.after(sight, decision));
   }
 

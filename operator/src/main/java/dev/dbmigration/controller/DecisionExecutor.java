@@ -92,9 +92,10 @@ record DecisionExecutor(
 
   private static String patch(HasMetadata owner, long timeToLive) {
     return """
-        {"metadata": {"ownerReferences": [{"apiVersion": "%s", "kind": "%s", "name": "%s", \
-        "uid": "%s", "controller": true, "blockOwnerDeletion": false}]}, \
-        "spec": {"ttlSecondsAfterFinished": %d}}"""
+    {"metadata": {"ownerReferences": [{"apiVersion": "%s", "kind": "%s", "name": "%s", \
+    "uid": "%s", "controller": true, "blockOwnerDeletion": false}]}, \
+    "spec": {"ttlSecondsAfterFinished": %d}}\
+    """
         .formatted(
             owner.getApiVersion(),
             owner.getKind(),

@@ -84,7 +84,8 @@ final class EventRecorder {
     var name = event.getMetadata().getName();
     var patch =
         """
-        {"series": {"count": %d, "lastObservedTime": "%s"}}"""
+        {"series": {"count": %d, "lastObservedTime": "%s"}}\
+        """
             .formatted(count(name, 2), MICROS.format(clock.instant()));
     try {
       client

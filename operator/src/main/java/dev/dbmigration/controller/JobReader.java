@@ -26,14 +26,13 @@ record JobReader(PodReader pods, Recorded recorded, Instant now) {
   JobState read(Job job, JobIdentity identity) {
     return end(job)
         .map(end -> finished(job, identity, end))
-        .orElseGet(
-            () ->
-                new JobState.Active(
-                    job.getMetadata().getName(),
-                    identity.run(),
-                    identity.inputsHash(),
-                    createdAt(job),
-                    pod(job)));
+        .orElseGet(() ->
+            new JobState.Active(
+                job.getMetadata().getName(),
+                identity.run(),
+                identity.inputsHash(),
+                createdAt(job),
+                pod(job)));
   }
 
   /** Whether a Job has come to its end. */

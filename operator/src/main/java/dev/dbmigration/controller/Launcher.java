@@ -144,10 +144,8 @@ record Launcher(KubernetesClient client, JobSettings settings, ActiveRuns runs) 
     }
     return new Source.ConfigMaps(
         source.configMaps().stream()
-            .map(
-                configMap ->
-                    new Source.ConfigMap(
-                        configMap.name(), Optional.ofNullable(configMap.folder())))
+            .map(configMap ->
+                new Source.ConfigMap(configMap.name(), Optional.ofNullable(configMap.folder())))
             .toList());
   }
 }

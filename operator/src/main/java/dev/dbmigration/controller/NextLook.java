@@ -27,8 +27,7 @@ record NextLook(Duration configMapInterval) {
 
   Optional<Duration> after(Sight sight, Decision decision) {
     var inputs = sight.isWatched() ? Optional.<Duration>empty() : Optional.of(configMapInterval);
-    return Stream.concat(inputs.stream(), own(sight, decision).stream())
-        .min(Duration::compareTo);
+    return Stream.concat(inputs.stream(), own(sight, decision).stream()).min(Duration::compareTo);
   }
 
   private Optional<Duration> own(Sight sight, Decision decision) {

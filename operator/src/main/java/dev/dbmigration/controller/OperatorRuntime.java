@@ -107,13 +107,12 @@ public final class OperatorRuntime implements AutoCloseable {
         .withMetrics(new FailureCount(metrics));
     settings
         .lease()
-        .ifPresent(
-            lease ->
-                overrider.withLeaderElectionConfiguration(
-                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
-                        .withLeaseNamespace(lease.namespace())
-                        .withIdentity(instance())
-                        .build()));
+        .ifPresent(lease ->
+            overrider.withLeaderElectionConfiguration(
+                LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
+                    .withLeaseNamespace(lease.namespace())
+                    .withIdentity(instance())
+                    .build()));
   }
 
   private static void configure(

@@ -92,9 +92,7 @@ record PodCondition(Pod pod, Instant now) {
         || createdAt.plus(LONG_START).isBefore(now);
   }
 
-  private static String words(
-      @Nullable String reason,
-      @Nullable String message) {
+  private static String words(@Nullable String reason, @Nullable String message) {
     var first = Optional.ofNullable(reason).orElse("Unknown");
     return Optional.ofNullable(message)
         .filter(text -> !text.isBlank())

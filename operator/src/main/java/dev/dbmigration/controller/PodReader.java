@@ -131,9 +131,7 @@ record PodReader(KubernetesClient client) {
             .inContainer(JobManifest.CONTAINER)
             .tailingLines(LOG_LINES)
             .getLogInputStream()) {
-      return log == null
-          ? ""
-          : new String(log.readNBytes(MOST_LOG_BYTES), StandardCharsets.UTF_8);
+      return log == null ? "" : new String(log.readNBytes(MOST_LOG_BYTES), StandardCharsets.UTF_8);
     } catch (KubernetesClientException | IOException e) {
       LOG.atInfo()
           .addKeyValue("namespace", meta.getNamespace())

@@ -17,8 +17,7 @@ record ResourceCount(List<SlimStore<DatabaseMigration>> stores)
 
   @Override
   public int applyAsInt(ResourceState state) {
-    return (int)
-        stores.stream().flatMap(SlimStore::values).filter(r -> state(r) == state).count();
+    return (int) stores.stream().flatMap(SlimStore::values).filter(r -> state(r) == state).count();
   }
 
   private static ResourceState state(DatabaseMigration resource) {

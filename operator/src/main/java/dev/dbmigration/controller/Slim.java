@@ -129,12 +129,11 @@ final class Slim {
     var annotations = new HashMap<String, String>();
     Optional.ofNullable(full.getAnnotations())
         .orElse(Map.of())
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(OURS) && !key.equals(DIGEST)) {
-                annotations.put(key, value);
-              }
-            });
+        .forEach((key, value) -> {
+          if (key.startsWith(OURS) && !key.equals(DIGEST)) {
+            annotations.put(key, value);
+          }
+        });
     digest.ifPresent(value -> annotations.put(DIGEST, value.value()));
     return new ObjectMetaBuilder(full)
         .withManagedFields(List.of())

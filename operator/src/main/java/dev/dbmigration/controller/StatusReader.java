@@ -41,21 +41,19 @@ final class StatusReader {
     return new HistoryEntry.Head(head.sequence(), new Checksum(head.hash()));
   }
 
-  private static Stream<Condition> condition(
-      io.fabric8.kubernetes.api.model.Condition condition) {
+  private static Stream<Condition> condition(io.fabric8.kubernetes.api.model.Condition condition) {
     return Arrays.stream(Condition.Type.values())
         .filter(type -> type.text().equals(condition.getType()))
-        .map(
-            type ->
-                new Condition(
-                    type,
-                    "True".equals(condition.getStatus()),
-                    Objects.requireNonNullElse(condition.getReason(), ""),
-                    Objects.requireNonNullElse(condition.getMessage(), ""),
-                    Objects.requireNonNullElse(condition.getObservedGeneration(), 0L),
-                    Optional.ofNullable(condition.getLastTransitionTime())
-                        .map(Instant::parse)
-                        .orElse(Instant.EPOCH)));
+        .map(type ->
+            new Condition(
+                type,
+                "True".equals(condition.getStatus()),
+                Objects.requireNonNullElse(condition.getReason(), ""),
+                Objects.requireNonNullElse(condition.getMessage(), ""),
+                Objects.requireNonNullElse(condition.getObservedGeneration(), 0L),
+                Optional.ofNullable(condition.getLastTransitionTime())
+                    .map(Instant::parse)
+                    .orElse(Instant.EPOCH)));
   }
 
   private static RecordedRun run(LastRun run) {

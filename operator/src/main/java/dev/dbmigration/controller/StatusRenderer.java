@@ -84,10 +84,7 @@ record StatusRenderer(DatabaseMigrationStatus before) {
   }
 
   private static List<AppliedMigration> history(RunReport.HistoryState history) {
-    return history.newest().stream()
-        .limit(RunReport.NEWEST)
-        .map(StatusRenderer::applied)
-        .toList();
+    return history.newest().stream().limit(RunReport.NEWEST).map(StatusRenderer::applied).toList();
   }
 
   private static AppliedMigration applied(RunReport.Item item) {

@@ -44,11 +44,10 @@ final class WatchedObjects {
             .withName("config-maps")
             .withNamespacesInheritedFromController()
             .withLabelSelector(SOURCE_LABEL)
-            .withSecondaryToPrimaryMapper(
-                configMap ->
-                    resources.byIndex(BY_CONFIG_MAP, key(configMap)).stream()
-                        .map(ResourceID::fromResource)
-                        .collect(Collectors.toSet()))
+            .withSecondaryToPrimaryMapper(configMap ->
+                resources.byIndex(BY_CONFIG_MAP, key(configMap)).stream()
+                    .map(ResourceID::fromResource)
+                    .collect(Collectors.toSet()))
             .withItemStore(new SlimStore<>(Slim::configMap))
             .build(),
         context);

@@ -49,8 +49,7 @@ record WishReader(KubernetesClient client) {
     return configMaps(resource.getMetadata().getNamespace(), source, asked, cache);
   }
 
-  private Reading configMaps(
-      String namespace, SourceSpec source, Asked asked, ClusterCache cache) {
+  private Reading configMaps(String namespace, SourceSpec source, Asked asked, ClusterCache cache) {
     var parts = new ArrayList<Inputs.Content.Part>();
     boolean isWatched = true;
     for (var configMap : source.configMaps()) {

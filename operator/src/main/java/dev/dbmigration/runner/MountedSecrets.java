@@ -1,0 +1,114 @@
+package dev.dbmigration.runner;
+
+import dev.dbmigration.model.Failure;
+import dev.dbmigration.model.Reason;
+import dev.dbmigration.report.RunContract;
+import dev.dbmigration.runner.dialect.Masking;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The Secrets of a run.
+ *
+ * @param target keys and values of the target's; empty when it does not exist
+ * @param placeholders values by name
+ */
+record MountedSecrets(Map<String, String> target, Map<String, String> placeholders) {
+
+  private static final Pattern TELLING_KEY = Pattern.compile(".*(pass|verifier|secret|token).*");
+  private static final Pattern URI_PASSWORD =
+      Pattern.compile("://[^/@\\s:]*:([^/@\\s]+)@|[?&]password=([^&\\s]+)");
+
+  /** Copies both. */
+  MountedSecrets {
+    target = Map.copyOf(target);
+    placeholders = Map.copyOf(placeholders);
+  }
+
+  /**
+   * Reads what is mounted.
+   *
+   * @throws RunFailedException if a Secret cannot be read, or the one with placeholders is named
+   *     and absent
+   */
+  static MountedSecrets read(RunnerSettings settings) throws RunFailedException {
+    var secrets =
+        new MountedSecrets(
+            folder(settings, RunContract.TARGET_FOLDER),
+            folder(settings, RunContract.PLACEHOLDERS_FOLDER));
+    var named = settings.request().placeholdersSecretName();
+    if (named.isPresent() && secrets.placeholders.isEmpty()) {
+      throw new RunFailedException(
+          Failure.of(
+              Reason.SECRET_NOT_FOUND,
+              "The Secret " + named.get() + " with placeholders does not exist or is empty.",
+              "Create it in the namespace of the resource, or correct"
+                  + " spec.source.placeholdersSecretName."));
+    }
+    return secrets;
+  }
+
+  /** Hides the placeholders' values: what the dialect cannot know. */
+  Masking placeholderMasking() {
+    return Masking.of(placeholders.values());
+  }
+
+  /** Hides the placeholders' values and the passwords: for everything that leaves the runner. */
+  Masking masking() {
+    return placeholderMasking().and(passwords());
+  }
+
+  /** Names only. */
+  @Override
+  public String toString() {
+    return "MountedSecrets[" + target.keySet() + ", " + placeholders.keySet() + "]";
+  }
+
+  private List<String> passwords() {
+    var passwords = new ArrayList<String>();
+    target.forEach((key, value) -> {
+      var matcher = URI_PASSWORD.matcher(value);
+      boolean isUri = matcher.find();
+      if (isUri) {
+        var found = Optional.ofNullable(matcher.group(1)).orElseGet(() -> matcher.group(2));
+        passwords.add(found);
+        passwords.add(decoded(found));
+      } else if (TELLING_KEY.matcher(key.toLowerCase(Locale.ROOT)).matches()) {
+        passwords.add(value);
+      }
+    });
+    return passwords;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return text;
+    }
+  }
+
+  private static Map<String, String> folder(RunnerSettings settings, String name)
+      throws RunFailedException {
+    try {
+      return MountedFolder.read(settings.root().resolve(name));
+    } catch (IOException e) {
+      throw new RunFailedException(
+          Failure.of(
+              Reason.RUNNER_FAILED,
+              "The mounted Secret in "
+                  + name
+                  + " cannot be read: "
+                  + e.getClass().getSimpleName()
+                  + ".",
+              "Look at the pod: its volume " + name + " is not readable for the runner's user."));
+    }
+  }
+}

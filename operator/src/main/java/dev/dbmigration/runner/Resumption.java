@@ -1,0 +1,74 @@
+package dev.dbmigration.runner;
+
+import dev.dbmigration.model.Checksum;
+import dev.dbmigration.model.Failure;
+import dev.dbmigration.model.Migration;
+import dev.dbmigration.plan.Situation;
+import dev.dbmigration.runner.dialect.History.Unfinished;
+import dev.dbmigration.runner.dialect.NewEntry;
+import dev.dbmigration.sql.Script;
+import dev.dbmigration.sql.Script.Segment;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A migration that an earlier run began, next to what the source says now. Its file may be mended
+ * behind the parts that are done: as long as those are the same, the run goes on after them.
+ *
+ * @param begun as the target recorded it
+ * @param current the migration in the source; absent when it was removed
+ * @param segments of the current script; empty when it was removed or cannot be read
+ */
+record Resumption(Unfinished begun, Optional<Migration> current, List<Segment> segments) {
+
+  static Resumption of(
+      Unfinished begun, List<Migration> source, Function<Migration, Optional<Script>> reader) {
+    var current =
+        source.stream()
+            .filter(migration -> migration.key().equals(begun.entry().key()))
+            .findFirst();
+    var segments = current.flatMap(reader).map(Script::segments).orElse(List.of());
+    return new Resumption(begun, current, segments);
+  }
+
+  boolean isOf(Migration migration) {
+    return begun.entry().key().equals(migration.key());
+  }
+
+  int finished() {
+    return begun.finished().size();
+  }
+
+  /** As the planner sees it: unchanged as long as what is done is unchanged. */
+  Situation.Unfinished state() {
+    NewEntry entry = begun.entry();
+    var begunWith = entry.checksum().orElseGet(() -> Checksum.ofText(""));
+    var checksum = current.filter(_ -> isSameSoFar()).map(Migration::checksum).orElse(begunWith);
+    return new Situation.Unfinished(entry.key(), entry.file().orElse(""), checksum, finished());
+  }
+
+  /**
+   * Why the run must not go on although the file allows it: of one part it is not known whether it
+   * took effect. Changing that part in the file settles it.
+   */
+  Optional<Failure> doubt() {
+    boolean isSettled = current.map(Migration::checksum).filter(this::isChanged).isPresent();
+    return begun.inDoubt() && !isSettled
+        ? current.map(migration -> SegmentFailures.inDoubt(migration, segments, finished()))
+        : Optional.empty();
+  }
+
+  private boolean isChanged(Checksum checksum) {
+    return begun.entry().checksum().filter(checksum::equals).isEmpty();
+  }
+
+  private boolean isSameSoFar() {
+    return segments.size() >= finished()
+        && segments.stream()
+            .limit(finished())
+            .map(Segment::checksum)
+            .toList()
+            .equals(begun.finished());
+  }
+}

@@ -1,0 +1,90 @@
+package dev.dbmigration.runner;
+
+import dev.dbmigration.model.Failure;
+import dev.dbmigration.model.Migration;
+import dev.dbmigration.model.Reason;
+import dev.dbmigration.sql.Script.Segment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run says when it stops within a migration that is not atomic. Statements are counted from
+ * 1 over the whole file.
+ */
+final class SegmentFailures {
+
+  private SegmentFailures() {}
+
+  /**
+   * A segment failed; those before it stay.
+   *
+   * @param failure as the dialect tells it
+   * @param segments all of the migration
+   * @param finished how many of them are done
+   */
+  static Failure failed(
+      Failure failure, Migration migration, List<Segment> segments, int finished) {
+    if (failure.reason() == Reason.IN_DOUBT) {
+      return inDoubt(migration, segments, finished)
+          .withMessage(failure.message() + " " + inDoubt(migration, segments, finished).message());
+    }
+    var here = failure.in(migration);
+    if (finished == 0) {
+      return here;
+    }
+    boolean needsAPerson = failure.reason() == Reason.MIGRATION_FAILED;
+    return new Failure(
+        needsAPerson ? Reason.PARTIALLY_APPLIED : failure.reason(),
+        failure.message() + " " + state(segments, finished),
+        needsAPerson ? remedy(segments, finished) : failure.remedy(),
+        here.migration(),
+        here.file(),
+        here.position(),
+        here.code());
+  }
+
+  /** What of a migration is applied, in a sentence. */
+  static String state(List<Segment> segments, int finished) {
+    int total = statements(segments);
+    int done = statements(segments.subList(0, finished));
+    return done == 0
+        ? "Nothing of this migration is applied."
+        : "%s of %d of this migration %s applied and recorded; the next run goes on after that."
+            .formatted(range(done), total, done == 1 ? "is" : "are");
+  }
+
+  /** It is not known whether a segment took effect. */
+  static Failure inDoubt(Migration migration, List<Segment> segments, int finished) {
+    int number = statements(segments.subList(0, Math.min(finished, segments.size()))) + 1;
+    var failure =
+        Failure.of(
+                Reason.IN_DOUBT,
+                "Of statement %d of migration %s it is not known whether it took effect: the runner or the connection was lost while it ran, outside a transaction."
+                    .formatted(number, migration.key().text()),
+                "Look in the database whether it took effect. Then change this statement in the file"
+                    + " so that it may run again, for example with IF NOT EXISTS or after a DROP …"
+                    + " IF EXISTS; leave the statements before it as they are.")
+            .in(migration);
+    return segmentAt(segments, finished)
+        .map(segment -> failure.at(segment.statements().getFirst().start()))
+        .orElse(failure);
+  }
+
+  private static String remedy(List<Segment> segments, int finished) {
+    int next = statements(segments.subList(0, finished)) + 1;
+    return "Remove the cause in the database, or correct the file from statement %d on, and leave what stands before it as it is: the next run goes on with statement %d."
+        .formatted(next, next);
+  }
+
+  private static Optional<Segment> segmentAt(List<Segment> segments, int index) {
+    return segments.stream().skip(index).findFirst();
+  }
+
+  private static int statements(List<Segment> segments) {
+    return segments.stream().mapToInt(segment -> segment.statements().size()).sum();
+  }
+
+  private static String range(int done) {
+    return done == 1 ? "Statement 1" : "Statements 1 to " + done;
+  }
+}

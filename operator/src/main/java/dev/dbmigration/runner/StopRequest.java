@@ -1,0 +1,64 @@
+package dev.dbmigration.runner;
+
+import dev.dbmigration.model.Reason;
+import dev.dbmigration.runner.dialect.Session;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether a run is told to stop, and why. Asked by the run between its steps; requested by the
+ * threads that watch over it, which also cancel the statement that is running.
+ */
+final class StopRequest {
+
+  private final CountDownLatch requested = new CountDownLatch(1);
+  private Optional<Reason> reason = Optional.empty();
+  private Optional<Session> busy = Optional.empty();
+
+  /** Tells the run to stop; the first reason counts. */
+  synchronized void request(Reason why) {
+    if (reason.isEmpty()) {
+      reason = Optional.of(why);
+      requested.countDown();
+    }
+  }
+
+  /** Why to stop; empty as long as the run may go on. */
+  synchronized Optional<Reason> reason() {
+    return reason;
+  }
+
+  /** From now on the session executes something that may be cancelled. */
+  synchronized void begin(Session session) {
+    busy = Optional.of(session);
+  }
+
+  /** From now on nothing may be cancelled. */
+  synchronized void end() {
+    busy = Optional.empty();
+  }
+
+  /** Cancels what is running, if the run was told to stop. */
+  synchronized void cancelRunning() {
+    if (reason.isPresent()) {
+      busy.ifPresent(Session::cancel);
+    }
+  }
+
+  /**
+   * Waits, unless told to stop.
+   *
+   * @return whether the run was told to stop
+   */
+  boolean await(Duration pause) {
+    try {
+      return requested.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      request(Reason.INTERRUPTED);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.dbmigration.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbmigration.model.Checksum;
+import dev.dbmigration.model.HistoryEntry;
+import dev.dbmigration.model.Migration;
+import dev.dbmigration.model.MigrationKey;
+import dev.dbmigration.model.Reason;
+import dev.dbmigration.model.Version;
+import dev.dbmigration.runner.dialect.History.Unfinished;
+import dev.dbmigration.runner.dialect.NewEntry;
+import dev.dbmigration.sql.Placeholders;
+import dev.dbmigration.sql.PostgresScripts;
+import dev.dbmigration.sql.Script.Segment;
+import dev.dbmigration.sql.ScriptReading;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SegmentedMigrationTest {
+
+  private static final String FILE = "V1__index.sql";
+  private static final String TEXT =
+      """
+      CREATE TABLE a (id int);
+      CREATE TABLE b (id int);
+      CREATE INDEX CONCURRENTLY a_id ON a (id);
+      CREATE TABLE c (id int);
+      """;
+
+  private final FakeRun run = new FakeRun().with(FILE, TEXT);
+
+  @Test
+  void runsOnePartAfterTheOther() {
+    assertThat(run.appliedNow()).isEqualTo(1);
+    assertThat(run.target.calls)
+        .containsSubsequence("begin 1", "run 1 part 0", "run 1 part 1", "run 1 part 2", "finish 1");
+  }
+
+  @Test
+  void saysWhichStatementsStayWhenAPartFails() {
+    run.target.succeedNext();
+    run.target.succeedNext();
+    run.target.failNext(Reason.MIGRATION_FAILED, "could not create unique index \"a_id\"");
+
+    var failure = run.failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.PARTIALLY_APPLIED);
+    assertThat(failure.message())
+        .isEqualTo(
+            "could not create unique index \"a_id\" Statements 1 to 2 of 4 of this migration are"
+                + " applied and recorded; the next run goes on after that.");
+    assertThat(failure.remedy()).contains("from statement 3 on");
+    assertThat(failure.file()).contains(FILE);
+  }
+
+  @Test
+  void isAnOrdinaryFailureWhenTheFirstPartFails() {
+    run.target.succeedNext();
+    run.target.failNext(Reason.MIGRATION_FAILED, "no");
+
+    assertThat(run.failure().reason()).isEqualTo(Reason.MIGRATION_FAILED);
+  }
+
+  @Test
+  void goesOnAfterTheFinishedParts() {
+    run.target.unfinished = Optional.of(begun(TEXT, 1, false));
+
+    assertThat(run.appliedNow()).isEqualTo(1);
+    assertThat(run.target.calls)
+        .containsSubsequence("run 1 part 1", "run 1 part 2", "finish 1")
+        .doesNotContain("begin 1", "run 1 part 0");
+  }
+
+  @Test
+  void goesOnWhenTheFileWasMendedBehindTheFinishedParts() {
+    run.target.unfinished = Optional.of(begun(TEXT, 1, false));
+    var mended = TEXT.replace("CONCURRENTLY a_id", "CONCURRENTLY a_id_2");
+
+    assertThat(run.with(FILE, mended).appliedNow()).isEqualTo(1);
+    assertThat(run.target.entries.getLast().checksum()).contains(Checksum.ofText(mended));
+  }
+
+  @Test
+  void refusesWhenAFinishedPartWasChanged() {
+    run.target.unfinished = Optional.of(begun(TEXT, 1, false));
+
+    var failure = run.with(FILE, TEXT.replace("TABLE a (id", "TABLE a (no")).failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.PARTIALLY_APPLIED);
+    assertThat(run.target.calls).containsExactly("open", "read", "close");
+  }
+
+  @Test
+  void refusesWhenItIsNotKnownWhetherAPartTookEffect() {
+    run.target.unfinished = Optional.of(begun(TEXT, 1, true));
+
+    var failure = run.failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.IN_DOUBT);
+    assertThat(failure.message()).contains("statement 3 of migration 1");
+    assertThat(failure.position().orElseThrow()).hasToString("V1__index.sql:3:1");
+    assertThat(run.target.calls).containsExactly("open", "read", "close");
+  }
+
+  @Test
+  void takesAChangeOfTheDoubtfulPartAsItsSettlement() {
+    run.target.unfinished = Optional.of(begun(TEXT, 1, true));
+    var settled = TEXT.replace("CONCURRENTLY a_id", "CONCURRENTLY IF NOT EXISTS a_id");
+
+    assertThat(run.with(FILE, settled).appliedNow()).isEqualTo(1);
+    assertThat(run.target.calls).containsSubsequence("run 1 part 1", "finish 1");
+  }
+
+  @Test
+  void doesNotTakeAnyOtherChangeForASettlement() {
+    run.target.unfinished = Optional.of(begun(TEXT, 1, true));
+
+    var failure = run.with(FILE, TEXT.replace("TABLE c", "TABLE d")).failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.IN_DOUBT);
+  }
+
+  private static Unfinished begun(String text, int finished, boolean inDoubt) {
+    var migration =
+        Migration.of(new MigrationKey.Versioned(Version.parse("1")), "index", FILE, text);
+    var reading = (ScriptReading.Understood) PostgresScripts.read(migration, Placeholders.NONE);
+    var entry =
+        new NewEntry(
+            1,
+            Optional.empty(),
+            HistoryEntry.Kind.APPLIED,
+            migration.key(),
+            "index",
+            Optional.of(FILE),
+            Optional.of(migration.checksum()),
+            "shop/orders/1");
+    var checksums =
+        reading.script().segments().stream().limit(finished).map(Segment::checksum).toList();
+    return new Unfinished(entry, List.copyOf(checksums), inDoubt);
+  }
+}

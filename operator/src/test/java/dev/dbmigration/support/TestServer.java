@@ -1,0 +1,94 @@
+package dev.dbmigration.support;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real PostgreSQL that asks for passwords. */
+public final class TestServer implements AutoCloseable {
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  private final EmbeddedPostgres postgres;
+
+  private TestServer(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /** The server that all tests of this process share. */
+  public static TestServer shared() {
+    return Shared.SERVER;
+  }
+
+  /** A server of one's own, for tests that harm it. */
+  public static TestServer start() {
+    try {
+      return new TestServer(
+          EmbeddedPostgres.builder()
+              .setDataDirectoryCustomizer(folder -> askForPasswords(folder.toPath()))
+              .setServerConfig("fsync", "off")
+              .setServerConfig("max_connections", "60")
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An empty database with an owner of the same name. */
+  public TestDatabase database() {
+    var database = new TestDatabase(this, "orders_" + DATABASES.incrementAndGet());
+    execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(database.name(), TestDatabase.PASSWORD));
+    createDatabase(database.name(), database.name());
+    return database;
+  }
+
+  /** Creates a database. */
+  public void createDatabase(String name, String owner) {
+    execute("CREATE DATABASE %s OWNER %s".formatted(name, owner));
+  }
+
+  /** Executes a statement as the superuser. */
+  public void execute(String sql) {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** Where it listens, on loopback addresses. */
+  public int port() {
+    return postgres.getPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void askForPasswords(Path folder) {
+    try {
+      Files.writeString(
+          folder.resolve("pg_hba.conf"),
+          """
+          host all postgres all trust
+          host all all all scram-sha-256
+          """);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Shared {
+    static final TestServer SERVER = start();
+  }
+}

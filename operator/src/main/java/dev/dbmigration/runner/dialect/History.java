@@ -51,9 +51,10 @@ public interface History {
    * @param entry what is being applied
    * @param finished checksums of the segments that are certainly done, in their order, as {@link
    *     dev.dbmigration.sql.Script.Segment#checksum} gave them: a file may be mended behind them
-   * @param inDoubt whether the next segment was begun and its end was not recorded
+   * @param inDoubt checksum of the segment that was begun and whose end was not recorded; absent in
+   *     general, and when the dialect can find out by itself what became of it
    */
-  record Unfinished(NewEntry entry, List<Checksum> finished, boolean inDoubt) {
+  record Unfinished(NewEntry entry, List<Checksum> finished, Optional<Checksum> inDoubt) {
     /** Copies the list. */
     public Unfinished {
       finished = List.copyOf(finished);

@@ -85,7 +85,8 @@ final class HistoryRows {
     if (!entry.hash().toString().equals(row.text(8))) {
       throw new IllegalArgumentException("the hash does not fit");
     }
-    boolean inDoubt = row.optional(11).isEmpty() || row.isTrue(12);
+    boolean isInDoubt = row.optional(11).isEmpty() || row.isTrue(12);
+    var inDoubt = isInDoubt ? Optional.of(Checksum.ofText("")) : Optional.<Checksum>empty();
     return new Unfinished(entry, checksums(row.text(11)), inDoubt);
   }
 

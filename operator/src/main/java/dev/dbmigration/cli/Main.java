@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "dbmigration",
     description = "Database migrations as a Kubernetes resource.",
     mixinStandardHelpOptions = true,
-    subcommands = {OperatorCommand.class})
+    subcommands = {OperatorCommand.class, RunCommand.class})
 public final class Main {
 
   private Main() {}

@@ -49,18 +49,23 @@ record Resumption(Unfinished begun, Optional<Migration> current, List<Segment> s
   }
 
   /**
-   * Why the run must not go on although the file allows it: of one part it is not known whether it
-   * took effect. Changing that part in the file settles it.
+   * Why the run must not go on although the file allows it: of one segment it is not known whether
+   * it took effect. Changing that segment in the file settles it.
    */
   Optional<Failure> doubt() {
-    boolean isSettled = current.map(Migration::checksum).filter(this::isChanged).isPresent();
-    return begun.inDoubt() && !isSettled
-        ? current.map(migration -> SegmentFailures.inDoubt(migration, segments, finished()))
-        : Optional.empty();
+    return begun
+        .inDoubt()
+        .filter(this::isNext)
+        .flatMap(_ -> current)
+        .map(migration -> SegmentFailures.inDoubt(migration, segments, finished()));
   }
 
-  private boolean isChanged(Checksum checksum) {
-    return begun.entry().checksum().filter(checksum::equals).isEmpty();
+  private boolean isNext(Checksum segment) {
+    return segments.stream()
+        .skip(finished())
+        .findFirst()
+        .filter(next -> next.checksum().equals(segment))
+        .isPresent();
   }
 
   private boolean isSameSoFar() {

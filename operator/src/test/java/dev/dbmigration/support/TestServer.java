@@ -30,6 +30,8 @@ public final class TestServer implements AutoCloseable {
       return new TestServer(
           EmbeddedPostgres.builder()
               .setDataDirectoryCustomizer(folder -> askForPasswords(folder.toPath()))
+              .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+              .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
               .setServerConfig("fsync", "off")
               .setServerConfig("max_connections", "60")
               .start());

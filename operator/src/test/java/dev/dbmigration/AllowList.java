@@ -18,6 +18,7 @@ final class AllowList extends ArchCondition<JavaClass> {
 
   private static final String JSPECIFY = "org.jspecify";
   private static final String SLF4J = "org.slf4j";
+  private static final String MICROMETER = "io.micrometer";
   private static final String JACKSON = "com.fasterxml.jackson";
   private static final String FABRIC8_MODEL = "io.fabric8.kubernetes.api.model";
   private static final String FABRIC8 = "io.fabric8";
@@ -33,11 +34,11 @@ final class AllowList extends ArchCondition<JavaClass> {
           entry("job", ours("model", "report").and(FABRIC8_MODEL)),
           entry("report", ours("model").and(JACKSON)),
           entry("config", ours("model").and(JACKSON)),
-          entry("metrics", ours("model").and("io.micrometer", "io.prometheus")),
+          entry("metrics", ours("model").and(MICROMETER, "io.prometheus")),
           entry(
               "controller",
               ours("api.v1alpha1", "model", "reconcile", "job", "report", "metrics", "config")
-                  .and("io.javaoperatorsdk", FABRIC8, SLF4J)),
+                  .and("io.javaoperatorsdk", FABRIC8, SLF4J, MICROMETER, "com.sun.net.httpserver")),
           entry(
               "runner",
               ours("model", "plan", "sql", "lint", "report", "runner.source", "runner.dialect")

@@ -3,7 +3,6 @@ package dev.dbmigration.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,29 +33,8 @@ final class RunnerProcess {
     return run;
   }
 
-  private List<String> command(String aot) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-XX:TieredStopAtLevel=1",
-            "-Xms16m",
-            "-Xmx48m",
-            "-Xss512k",
-            aot));
-    command.addAll(List.of("-cp", classPath(), "dev.dbmigration.cli.Main", "run"));
-    return command;
-  }
-
-  private static String classPath() throws IOException {
-    try (var libraries = Files.list(IMAGE.resolve("lib"))) {
-      var jars = new ArrayList<String>();
-      jars.add(Path.of("target", "dbmigration-operator.jar").toAbsolutePath().toString());
-      libraries.map(jar -> jar.toAbsolutePath().toString()).sorted().forEach(jars::add);
-      return String.join(System.getProperty("path.separator"), jars);
-    }
+  private static List<String> command(String aot) throws IOException {
+    return JavaCommand.of("run", "-Xmx48m", aot);
   }
 
   private void emptyTheWorkFolder() throws IOException {

@@ -17,7 +17,8 @@ final class JavaCommand {
   static List<String> of(String subcommand, String... options) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1"));
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Xss512k", "-Xms16m"));
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", classPath(), "dev.dbmigration.cli.Main", subcommand));

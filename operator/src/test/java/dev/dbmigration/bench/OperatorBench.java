@@ -72,7 +72,10 @@ class OperatorBench {
         "",
         "aim < 1.50 s");
     Figures.row(
-        "operator, resident memory with one resource, idle", idle / 1024 + " MiB", "", "aim ≤ 128 MiB");
+        "operator, resident memory with one resource, idle",
+        idle / 1024 + " MiB",
+        "",
+        "aim ≤ 128 MiB");
     assertThat(idle).isPositive();
   }
 
@@ -104,7 +107,11 @@ class OperatorBench {
           operator.residentMemoryKiB() / 1024 + " MiB",
           "",
           "aim ≤ 128 MiB idle");
-      Figures.row("operator, API requests in an idle minute", idleRequests(), "", "only watches and the lease");
+      Figures.row(
+          "operator, API requests in an idle minute",
+          idleRequests(),
+          "",
+          "only watches and the lease");
       assertThat(after).isGreaterThan(before);
     }
   }
@@ -132,7 +139,10 @@ class OperatorBench {
           source: {inline: {V1__create.sql: "CREATE TABLE orders (id bigint PRIMARY KEY)"}}
         """
             .formatted(number, number);
-    client.resources(DatabaseMigration.class).load(new ByteArrayInputStream(resource.getBytes(StandardCharsets.UTF_8))).create();
+    client
+        .resources(DatabaseMigration.class)
+        .load(new ByteArrayInputStream(resource.getBytes(StandardCharsets.UTF_8)))
+        .create();
   }
 
   private void awaitReady(int count) {
@@ -146,7 +156,8 @@ class OperatorBench {
     return client.resources(DatabaseMigration.class).inNamespace("bench").list().getItems().stream()
         .filter(resource -> resource.getStatus() != null)
         .flatMap(resource -> resource.getStatus().conditions().stream())
-        .filter(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"))
+        .filter(condition ->
+            condition.getType().equals("Ready") && condition.getStatus().equals("True"))
         .count();
   }
 
@@ -155,7 +166,12 @@ class OperatorBench {
     var now = Instant.now();
     var item =
         new RunReport.Item(
-            "1", "create", RunReport.State.APPLIED, Optional.of(CHECKSUM), Optional.of(now), Optional.of(7L));
+            "1",
+            "create",
+            RunReport.State.APPLIED,
+            Optional.of(CHECKSUM),
+            Optional.of(now),
+            Optional.of(7L));
     var history =
         new RunReport.HistoryState(
             Optional.of(Version.parse("1")),

@@ -91,7 +91,8 @@ final class OperatorProcess {
     /** What the heap holds after a full collection. */
     long liveHeapKiB() throws IOException, InterruptedException {
       diagnose("GC.run");
-      var used = Pattern.compile("used (\\d+)K").matcher(diagnose("GC.heap_info").split("Metaspace")[0]);
+      var used =
+          Pattern.compile("used (\\d+)K").matcher(diagnose("GC.heap_info").split("Metaspace")[0]);
       long sum = 0;
       while (used.find()) {
         sum += Long.parseLong(used.group(1));
@@ -109,14 +110,16 @@ final class OperatorProcess {
 
     private boolean isReady() throws IOException, InterruptedException {
       try (var client = HttpClient.newHttpClient()) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/readyz")).build();
+        var request =
+            HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/readyz")).build();
         return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
       }
     }
 
     private String diagnose(String command) throws IOException, InterruptedException {
       var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-      return MeasuredProcess.of(List.of(jcmd, Long.toString(process.pid()), command), Map.of()).output();
+      return MeasuredProcess.of(List.of(jcmd, Long.toString(process.pid()), command), Map.of())
+          .output();
     }
   }
 }

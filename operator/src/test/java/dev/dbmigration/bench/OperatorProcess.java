@@ -101,11 +101,9 @@ final class OperatorProcess {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       process.destroy();
-      if (!process.waitFor(2, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
+      process.onExit().orTimeout(2, TimeUnit.MINUTES).join();
     }
 
     private boolean isReady() throws IOException, InterruptedException {

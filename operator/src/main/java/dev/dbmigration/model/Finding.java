@@ -264,7 +264,7 @@ public sealed interface Finding {
   }
 
   /**
-   * A migration was begun in parts, and its file is now another one or gone.
+   * A migration was begun in parts, and the parts that are done are no longer in its file.
    *
    * @param key the migration
    * @param file as it was called when it was begun
@@ -275,9 +275,10 @@ public sealed interface Finding {
     public Failure toFailure() {
       return Failure.of(
               Reason.PARTIALLY_APPLIED,
-              "Migration %s in %s was begun, %d of its parts are done, and its file was changed or removed since."
+              "Migration %s in %s was begun, %d of its parts are done, and its file was removed or changed in them since."
                   .formatted(key.text(), file, finished),
-              "Put the file back as it was when it was begun: the run then goes on after the parts that are done.")
+              "Put the file back, with the parts that are done as they were: the run then goes on"
+                  + " behind them. What follows them may be mended.")
           .of(key)
           .inFile(file);
     }

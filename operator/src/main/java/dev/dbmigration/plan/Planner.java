@@ -57,7 +57,7 @@ public final class Planner {
     findings.addAll(Guards.duplicates(sorted));
     sorted.forEach(migration -> changed(migration).ifPresent(findings::add));
     sorted.forEach(migration -> outOfOrder(migration).ifPresent(findings::add));
-    unfinishedChanged().ifPresent(findings::add);
+    unfinishedMissing().ifPresent(findings::add);
     return findings;
   }
 
@@ -86,14 +86,12 @@ public final class Planner {
     };
   }
 
-  private Optional<Finding> unfinishedChanged() {
+  /** Its file may have been mended, but it must be there. */
+  private Optional<Finding> unfinishedMissing() {
     return situation
         .target()
         .unfinished()
-        .filter(begun ->
-            situation.source().stream()
-                .filter(this::isUnfinished)
-                .noneMatch(migration -> migration.checksum().equals(begun.checksum())))
+        .filter(_ -> situation.source().stream().noneMatch(this::isUnfinished))
         .map(begun -> new Finding.UnfinishedChanged(begun.key(), begun.file(), begun.finished()));
   }
 

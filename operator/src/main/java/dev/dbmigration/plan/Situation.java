@@ -1,6 +1,5 @@
 package dev.dbmigration.plan;
 
-import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.HistoryEntry;
 import dev.dbmigration.model.Migration;
 import dev.dbmigration.model.MigrationKey;
@@ -60,8 +59,7 @@ public record Situation(
    *
    * @param key which one
    * @param file where it was read
-   * @param checksum of its text when it was begun
    * @param finished how many of its parts are done
    */
-  public record Unfinished(MigrationKey key, String file, Checksum checksum, int finished) {}
+  public record Unfinished(MigrationKey key, String file, int finished) {}
 }

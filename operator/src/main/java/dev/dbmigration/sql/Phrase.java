@@ -12,7 +12,8 @@ import java.util.List;
 record Phrase(List<String> terms) {
 
   /** How a setting can be switched on. */
-  static final List<String> ON = List.of("ON", "'ON'", "TRUE", "'TRUE'", "1", "'1'", "DEFAULT");
+  private static final List<String> ON =
+      List.of("ON", "'ON'", "TRUE", "'TRUE'", "1", "'1'", "DEFAULT");
 
   private static final List<String> FROM_STDIN = List.of("FROM", "STDIN");
 
@@ -62,6 +63,12 @@ record Phrase(List<String> terms) {
   /** The term at a position; empty text behind the end. */
   String term(int position) {
     return position < terms.size() ? terms.get(position) : "";
+  }
+
+  /** Whether strings are read in another way behind the statement. */
+  boolean changesStrings() {
+    int length = lengthOf("SET LOCAL|SESSION? STANDARD_CONFORMING_STRINGS TO|=");
+    return length >= 0 && !ON.contains(term(length));
   }
 
   /** Whether data follows the statement in the file. */

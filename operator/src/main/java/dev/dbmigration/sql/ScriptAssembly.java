@@ -48,19 +48,19 @@ final class ScriptAssembly {
                   "Between BEGIN and COMMIT stands no statement.",
                   "Write at least one statement, or delete the file.")));
     }
-    return inner().stream()
-        .flatMap(statement ->
-            Stream.of(
-                TransactionControl.refusal(statement, text),
-                notInTransaction(statement),
-                otherStrings(statement)))
-        .flatMap(Optional::stream)
-        .toList();
+    var enclosing = isEnclosed ? readOnly(all.getFirst()) : Optional.<Finding>empty();
+    return Stream.concat(enclosing.stream(), inner().stream().flatMap(this::findings)).toList();
+  }
+
+  private Stream<Finding> findings(RawStatement statement) {
+    return Stream.of(TransactionControl.refusal(statement, text), notInTransaction(statement))
+        .flatMap(Optional::stream);
   }
 
   private Optional<Finding> notInTransaction(RawStatement statement) {
     return switch (StatementKinds.of(statement.phrase())) {
-      case TRANSACTIONAL, TRANSACTION_SETTING -> Optional.empty();
+      case TRANSACTIONAL -> Optional.empty();
+      case TRANSACTION_SETTING -> readOnly(statement);
       case NON_TRANSACTIONAL, CONCURRENT_INDEX ->
           isEnclosed
               ? Optional.of(
@@ -75,18 +75,15 @@ final class ScriptAssembly {
     };
   }
 
-  private Optional<Finding> otherStrings(RawStatement statement) {
-    var phrase = statement.phrase();
-    int length = phrase.lengthOf("SET LOCAL|SESSION? STANDARD_CONFORMING_STRINGS TO|=");
-    return length < 0 || Phrase.ON.contains(phrase.term(length))
-        ? Optional.empty()
-        : Optional.of(
-            text.unreadable(
-                new Problem(
-                    statement.start(),
-                    "standard_conforming_strings is set to something else than on, which changes"
-                        + " where strings end.",
-                    "Remove it, and write strings with backslashes as E'…'.")));
+  private Optional<Finding> readOnly(RawStatement statement) {
+    return statement.phrase().contains("READ", "ONLY")
+        ? Optional.of(
+            new Finding.TransactionControl(
+                text.key(),
+                text.positionOf(statement.start()),
+                "This makes the transaction read-only, and then the history cannot be written.",
+                "Remove READ ONLY."))
+        : Optional.empty();
   }
 
   private List<Segment> segments() {

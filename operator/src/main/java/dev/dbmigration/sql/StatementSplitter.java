@@ -96,6 +96,14 @@ final class StatementSplitter {
     }
     var statement = RawStatement.of(current.tokens(), text);
     current = new Nesting(text);
+    if (statement.phrase().changesStrings()) {
+      problems.add(
+          new Problem(
+              statement.start(),
+              "standard_conforming_strings is set to something else than on, which changes where"
+                  + " strings end.",
+              "Remove it, and write strings with backslashes as E'…'."));
+    }
     statements.add(
         statement.phrase().isCopyFromStandardInput()
             ? readCopyData().map(statement::withCopyData).orElse(statement)

@@ -57,7 +57,7 @@ public final class Planner {
     findings.addAll(Guards.duplicates(sorted));
     sorted.forEach(migration -> changed(migration).ifPresent(findings::add));
     sorted.forEach(migration -> outOfOrder(migration).ifPresent(findings::add));
-    unfinishedMissing().ifPresent(findings::add);
+    unfinishedChanged().ifPresent(findings::add);
     return findings;
   }
 
@@ -86,12 +86,14 @@ public final class Planner {
     };
   }
 
-  /** Its file may have been mended, but it must be there. */
-  private Optional<Finding> unfinishedMissing() {
+  private Optional<Finding> unfinishedChanged() {
     return situation
         .target()
         .unfinished()
-        .filter(_ -> situation.source().stream().noneMatch(this::isUnfinished))
+        .filter(begun ->
+            situation.source().stream()
+                .filter(this::isUnfinished)
+                .noneMatch(migration -> migration.checksum().equals(begun.checksum())))
         .map(begun -> new Finding.UnfinishedChanged(begun.key(), begun.file(), begun.finished()));
   }
 

@@ -1,5 +1,6 @@
 package dev.dbmigration.plan;
 
+import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.HistoryEntry;
 import dev.dbmigration.model.Migration;
 import dev.dbmigration.model.MigrationKey;
@@ -59,7 +60,8 @@ public record Situation(
    *
    * @param key which one
    * @param file where it was read
+   * @param checksum of the text with which it may be finished: with any other it is refused
    * @param finished how many of its parts are done
    */
-  public record Unfinished(MigrationKey key, String file, int finished) {}
+  public record Unfinished(MigrationKey key, String file, Checksum checksum, int finished) {}
 }

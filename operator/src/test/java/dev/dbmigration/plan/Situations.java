@@ -69,7 +69,10 @@ final class Situations {
     var target = situation.target();
     var begun =
         new Unfinished(
-            new MigrationKey.Versioned(Version.parse(version)), "V" + version + "__x.sql", 1);
+            new MigrationKey.Versioned(Version.parse(version)),
+            "V" + version + "__x.sql",
+            Checksum.ofText(""),
+            1);
     return new Situation(
         situation.source(),
         new TargetState(

@@ -50,7 +50,11 @@ class UnreadableTextTest {
             "COPY t FROM stdin; SELECT 1;\n1\n\\.\n",
             1,
             19,
-            "Between COPY … FROM STDIN and its data stands something else on the same line."),
+            "Between COPY … FROM STDIN and its data stands something else on the same line."));
+  }
+
+  static Stream<Row> notExecutable() {
+    return Stream.of(
         new Row(
             "CREATE TABLE t (a int;\nCREATE TABLE u (b int);",
             1,
@@ -60,11 +64,7 @@ class UnreadableTextTest {
             "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1;",
             1,
             33,
-            "The body of a routine, or the CASE in it, that begins here has no END."));
-  }
-
-  static Stream<Row> notExecutable() {
-    return Stream.of(
+            "The body of a routine, or the CASE in it, that begins here has no END."),
         new Row("SELECT\0 1;", 1, 7, "A NUL character stands here."),
         new Row("", 1, 1, "The file has no statement."),
         new Row("\uFEFF-- nothing\n/* at all */ ;;\n", 1, 1, "The file has no statement."),

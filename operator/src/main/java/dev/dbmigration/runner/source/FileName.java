@@ -48,9 +48,11 @@ sealed interface FileName {
       return new Other();
     }
     var stem = name.substring(0, name.length() - SUFFIX.length());
-    return versioned(stem)
-        .or(() -> repeatable(stem))
-        .orElseGet(() -> new Invalid(problem(stem), remedy(stem)));
+    return migration(stem).orElseGet(() -> new Invalid(problem(stem), remedy(stem)));
+  }
+
+  private static Optional<FileName> migration(String stem) {
+    return versioned(stem).or(() -> repeatable(stem));
   }
 
   private static Optional<FileName> versioned(String stem) {
@@ -105,11 +107,12 @@ sealed interface FileName {
             suggestion(versioned, match -> "V" + match.group(1) + SEPARATOR + match.group(2)),
             suggestion(repeatable, match -> "R" + SEPARATOR + match.group(1)))
         .flatMap(Optional::stream)
-        .filter(name -> of(name) instanceof OfMigration)
+        .filter(suggested -> migration(suggested).isPresent())
+        .map(suggested -> suggested + SUFFIX)
         .findFirst();
   }
 
-  private static Optional<String> suggestion(Matcher matcher, Function<Matcher, String> name) {
-    return matcher.matches() ? Optional.of(name.apply(matcher) + SUFFIX) : Optional.empty();
+  private static Optional<String> suggestion(Matcher matcher, Function<Matcher, String> stem) {
+    return matcher.matches() ? Optional.of(stem.apply(matcher)) : Optional.empty();
   }
 }

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.Execution;
+import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.HistoryEntry;
 import dev.dbmigration.model.MigrationKey;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.model.SourcePosition;
 import dev.dbmigration.model.Version;
+import dev.dbmigration.sql.Script.Segment;
 import dev.dbmigration.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every dialect has to show, on an empty database of its own per test. */
@@ -175,6 +179,122 @@ public abstract class DialectContract {
     }
   }
 
+  @Test
+  void appliesAMigrationInPartsAndTurnsItIntoAnEntry() throws Exception {
+    var entry = entry(1, Optional.empty(), "1");
+    try (var session = open()) {
+      session.history().create();
+
+      session.execution().begin(entry);
+      session.execution().run(entry, 0, part(createTable("a")), Execution.DEFAULT);
+      session.execution().run(entry, 1, single(createTable("b")), Execution.DEFAULT);
+      var applied = session.execution().finish(entry);
+
+      assertThat(hasTable("a")).isTrue();
+      assertThat(hasTable("b")).isTrue();
+      assertThat(session.history().read().entries()).containsExactly(applied);
+      assertThat(session.history().read().unfinished()).isEmpty();
+      assertThat(session.history().read().damagedAt()).isEmpty();
+    }
+  }
+
+  @Test
+  void remembersHowFarAMigrationCame() throws Exception {
+    var entry = entry(1, Optional.empty(), "1");
+    try (var session = open()) {
+      session.history().create();
+      session.execution().begin(entry);
+      session.execution().run(entry, 0, part(createTable("a")), Execution.DEFAULT);
+      assertThatThrownBy(
+              () -> session.execution().run(entry, 1, single("NONSENSE"), Execution.DEFAULT))
+          .isInstanceOf(StepException.class);
+    }
+
+    try (var session = open()) {
+      var snapshot = session.history().read();
+
+      assertThat(snapshot.entries()).isEmpty();
+      assertThat(snapshot.unfinished())
+          .contains(
+              new History.Unfinished(entry, List.of(part(createTable("a")).checksum()), false));
+    }
+  }
+
+  @Test
+  void goesOnWithAMigrationInPartsThatWasMended() throws Exception {
+    var begun = entry(1, Optional.empty(), "1");
+    var mended =
+        new NewEntry(
+            1,
+            Optional.empty(),
+            begun.kind(),
+            begun.key(),
+            "mended",
+            begun.file(),
+            Optional.of(Checksum.ofText("mended")),
+            "shop/orders/2");
+    try (var session = open()) {
+      session.history().create();
+      session.execution().begin(begun);
+      session.execution().run(begun, 0, part(createTable("a")), Execution.DEFAULT);
+    }
+
+    try (var session = open()) {
+      session.execution().run(mended, 1, single(createTable("b")), Execution.DEFAULT);
+      var applied = session.execution().finish(mended);
+
+      assertThat(applied.hash()).isEqualTo(mended.hash());
+      assertThat(session.history().read().entries()).containsExactly(applied);
+      assertThat(session.history().read().damagedAt()).isEmpty();
+    }
+  }
+
+  @Test
+  void letsOnlyOneRunBeginAMigrationInParts() throws Exception {
+    var entry = entry(1, Optional.empty(), "1");
+    try (var first = open();
+        var second = open()) {
+      first.history().create();
+      first.execution().begin(entry);
+
+      assertThat(failureOf(() -> second.execution().begin(entry)).reason())
+          .isEqualTo(Reason.LOCK_NOT_OBTAINED);
+      assertThat(failureOf(() -> apply(second, entry, createTable("a"))).reason())
+          .isEqualTo(Reason.LOCK_NOT_OBTAINED);
+      assertThat(hasTable("a")).isFalse();
+    }
+  }
+
+  @Test
+  void refusesToCarryOutAPartTwice() throws Exception {
+    var entry = entry(1, Optional.empty(), "1");
+    try (var session = open()) {
+      session.history().create();
+      session.execution().begin(entry);
+      session.execution().run(entry, 0, part(createTable("a")), Execution.DEFAULT);
+
+      assertThat(
+              failureOf(() ->
+                      session.execution().run(entry, 0, part(createTable("b")), Execution.DEFAULT))
+                  .reason())
+          .isEqualTo(Reason.LOCK_NOT_OBTAINED);
+      assertThat(hasTable("b")).isFalse();
+    }
+  }
+
+  /** What a step that is not carried out says. */
+  protected static Failure failureOf(ThrowingCallable step) {
+    return catchThrowableOfType(StepException.class, step).failure();
+  }
+
+  private static Segment part(String... statements) {
+    return new Segment.Transaction(script(statements));
+  }
+
+  private static Segment single(String statement) {
+    return new Segment.Single(script(statement).getFirst());
+  }
+
   /** Applies statements, each on a line of its own. */
   protected static HistoryEntry apply(Session session, NewEntry entry, String... statements)
       throws StepException {
@@ -183,7 +303,7 @@ public abstract class DialectContract {
 
   /** Statements, each on a line of its own. */
   protected static List<Statement> script(String... statements) {
-    var script = new java.util.ArrayList<Statement>();
+    var script = new ArrayList<Statement>();
     for (var text : statements) {
       int line = script.size() + 1;
       script.add(

@@ -47,6 +47,11 @@ record AdvisoryKeys(int table) {
         + isLock(WORKER);
   }
 
+  /** A row if this process works. */
+  String selectWorker(String pid) {
+    return "SELECT FROM pg_catalog.pg_locks WHERE pid = " + pid + " AND " + isLock(WORKER);
+  }
+
   String selectHolder() {
     return "SELECT coalesce(nullif(application_name, ''), 'process ' || pid) || ', connected for '"
         + " || pg_catalog.date_trunc('second', pg_catalog.clock_timestamp() - backend_start)"

@@ -20,6 +20,10 @@ record HistoryTables(String schema, Optional<String> searchPath) {
   /** The kind of a row whose migration is not finished; it is no entry yet. */
   static final String UNFINISHED = "APPLYING";
 
+  /** Columns: start in microseconds of the epoch, duration in milliseconds. */
+  static final String TIMES =
+      "(extract(epoch FROM started_at) * 1000000)::pg_catalog.int8, duration_millis";
+
   /** Sessions of ours are noticed dead, and let go of their locks, within about a minute. */
   private static final String SETTINGS =
       """
@@ -85,7 +89,7 @@ record HistoryTables(String schema, Optional<String> searchPath) {
             Sql.literal(entry.runId()),
             Sql.literal(operatorVersion()),
             Sql.literal(entry.hash().toString()))
-        + ")";
+        + ") RETURNING true";
   }
 
   private static Optional<String> version(MigrationKey key) {
@@ -119,6 +123,33 @@ record HistoryTables(String schema, Optional<String> searchPath) {
         + TIMES;
   }
 
+  /** Turns the row of an unfinished migration into an entry. */
+  String finish(NewEntry entry) {
+    return "UPDATE "
+        + history()
+        + " SET kind = "
+        + Sql.literal(entry.kind().name())
+        + ", description = "
+        + Sql.literal(entry.description())
+        + ", file = "
+        + Sql.literal(entry.file())
+        + ", checksum = "
+        + Sql.literal(entry.checksum().map(Object::toString))
+        + ", run_id = "
+        + Sql.literal(entry.runId())
+        + ", operator_version = "
+        + Sql.literal(operatorVersion())
+        + ", hash = "
+        + Sql.literal(entry.hash().toString())
+        + ", duration_millis = (SELECT p.duration_millis FROM "
+        + progress()
+        + " AS p WHERE p.sequence = "
+        + entry.sequence()
+        + ") WHERE sequence = "
+        + entry.sequence()
+        + " AND duration_millis IS NULL RETURNING true";
+  }
+
   /** The row of an entry, if exactly this one was written and is complete. */
   String find(NewEntry entry) {
     return "SELECT "
@@ -132,45 +163,9 @@ record HistoryTables(String schema, Optional<String> searchPath) {
         + " AND duration_millis IS NOT NULL";
   }
 
-  /** Columns: start in microseconds of the epoch, duration in milliseconds. */
-  static final String TIMES =
-      "(extract(epoch FROM started_at) * 1000000)::pg_catalog.int8, duration_millis";
-
   static String millisSince(String start) {
     return "(extract(epoch FROM pg_catalog.clock_timestamp() - "
         + start
         + ") * 1000)::pg_catalog.int8";
-  }
-
-  /** Both tables; the schema too, if it is absent. */
-  List<String> create(boolean withSchema) {
-    var schemaStatement =
-        withSchema ? "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(schema) : "SELECT NULL";
-    return List.of(
-        schemaStatement,
-        "CREATE TABLE IF NOT EXISTS "
-            + history()
-            + """
-            (sequence bigint PRIMARY KEY, kind text NOT NULL, version text, repeatable text,
-            description text NOT NULL, file text, checksum text,
-            started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-            duration_millis bigint, run_id text NOT NULL, operator_version text NOT NULL,
-            applied_by text NOT NULL DEFAULT session_user, hash text NOT NULL,
-            CHECK ((version IS NULL) <> (repeatable IS NULL)))\
-            """,
-        "COMMENT ON TABLE "
-            + history()
-            + " IS 'What the dbmigration-operator applied. Never change it by hand.'",
-        "CREATE TABLE IF NOT EXISTS "
-            + progress()
-            + """
-            (sequence bigint PRIMARY KEY, finished text[] NOT NULL DEFAULT '{}',
-            began_at timestamptz, recoverable boolean NOT NULL DEFAULT false,
-            duration_millis bigint NOT NULL DEFAULT 0)\
-            """,
-        "COMMENT ON TABLE "
-            + progress()
-            + " IS 'How far the dbmigration-operator is with a migration that cannot run in one"
-            + " transaction.'");
   }
 }

@@ -5,6 +5,7 @@ import dev.dbmigration.model.HistoryEntry;
 import dev.dbmigration.runner.dialect.NewEntry;
 import dev.dbmigration.runner.dialect.StepException;
 import dev.dbmigration.runner.dialect.StepExecution;
+import dev.dbmigration.runner.dialect.postgresql.StepTransaction.Change;
 import dev.dbmigration.sql.Script.Segment;
 import dev.dbmigration.sql.Statement;
 import java.time.Duration;
@@ -14,18 +15,23 @@ import java.util.List;
 final class PostgresExecution implements StepExecution {
 
   private final HistoryTables tables;
+  private final ProgressStatements progress;
   private final StepTransaction transaction;
+  private final SingleStatement single;
 
-  PostgresExecution(WorkConnection work, HistoryTables tables, ServerErrors errors) {
+  PostgresExecution(WorkConnection work, HistoryTables tables, ServerErrors serverErrors) {
     this.tables = tables;
+    var errors = new StepErrors(work, serverErrors);
+    progress = new ProgressStatements(tables);
     transaction = new StepTransaction(work, tables, errors);
+    single = new SingleStatement(work, tables, errors);
   }
 
   @Override
   public HistoryEntry applyAtomically(
       NewEntry entry, List<Statement> statements, Execution settings) throws StepException {
     var change =
-        new StepTransaction.Change(
+        new Change(
             List.of(tables.insert(entry, entry.kind().name())),
             statements,
             List.of(tables.complete(entry)),
@@ -40,18 +46,42 @@ final class PostgresExecution implements StepExecution {
 
   @Override
   public void begin(NewEntry entry) throws StepException {
-    throw new UnsupportedOperationException();
+    var change =
+        new Change(
+            List.of(tables.insert(entry, HistoryTables.UNFINISHED), progress.insert(entry)),
+            List.of(),
+            List.of(progress.exists(entry)),
+            progress.exists(entry));
+    transaction.run(change, Execution.DEFAULT);
   }
 
   @Override
   public void run(NewEntry entry, int index, Segment segment, Execution settings)
       throws StepException {
-    throw new UnsupportedOperationException();
+    switch (segment) {
+      case Segment.Transaction together -> {
+        var claim = progress.finish(entry, index, segment.checksum()) + " RETURNING true";
+        var change =
+            new Change(
+                List.of(claim),
+                together.statements(),
+                List.of(progress.addDuration(entry)),
+                progress.proof(entry, index));
+        transaction.run(change, settings);
+      }
+      case Segment.Single alone -> single.run(entry, index, alone, settings);
+    }
   }
 
   @Override
   public HistoryEntry finish(NewEntry entry) throws StepException {
-    throw new UnsupportedOperationException();
+    var change =
+        new Change(
+            List.of(tables.finish(entry)),
+            List.of(),
+            List.of(progress.delete(entry), tables.find(entry)),
+            tables.find(entry));
+    return entry(entry, transaction.run(change, Execution.DEFAULT));
   }
 
   private static HistoryEntry entry(NewEntry entry, Row times) {

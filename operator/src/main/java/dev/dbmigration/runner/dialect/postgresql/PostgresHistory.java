@@ -90,8 +90,12 @@ final class PostgresHistory implements History {
     if (present.isTrue(1) && present.isTrue(2)) {
       return;
     }
-    var message = new ArrayList<String>(List.of("BEGIN"));
-    message.addAll(tables.create(!present.isTrue(0)));
+    var ddl = new HistoryDdl(tables);
+    var message = new ArrayList<>(List.of("BEGIN"));
+    if (!present.isTrue(0)) {
+      message.add(ddl.createSchema());
+    }
+    message.addAll(ddl.create());
     message.add("COMMIT");
     work.send(Sql.message(message));
   }

@@ -20,13 +20,11 @@ final class PostgresLock implements TargetLock {
   private final Connector connector;
   private final WorkConnection work;
   private final AdvisoryKeys keys;
-  private final int workPid;
   private Optional<WorkConnection> connection = Optional.empty();
 
-  PostgresLock(Connector connector, WorkConnection work, HistoryTables tables, int workPid) {
+  PostgresLock(Connector connector, WorkConnection work, HistoryTables tables) {
     this.connector = connector;
     this.work = work;
-    this.workPid = workPid;
     keys = AdvisoryKeys.of(tables);
   }
 
@@ -63,13 +61,13 @@ final class PostgresLock implements TargetLock {
 
   /** A direct session has the process that was announced to it; others are looked at closely. */
   private void refuseTransactionPooler(WorkConnection own) throws SQLException, TargetException {
-    if (own.announcedPid() == pid(own) && work.announcedPid() == workPid) {
+    if (own.announcedPid() == own.askedPid() && work.announcedPid() == work.pid()) {
       return;
     }
     for (int probe = 0; probe < 3; probe++) {
-      int ownPid = pid(own);
-      int otherPid = pid(work);
-      if (ownPid == otherPid || otherPid != workPid || pid(own) != ownPid) {
+      int pid = own.askedPid();
+      int other = work.askedPid();
+      if (pid == other || other != work.pid() || own.askedPid() != pid) {
         throw connector.refused(
             Reason.POOLER_UNSUPPORTED,
             connector.login().target()
@@ -79,10 +77,6 @@ final class PostgresLock implements TargetLock {
                 + " session for each client (PgBouncer: pool_mode = session).");
       }
     }
-  }
-
-  private static int pid(WorkConnection connection) throws SQLException {
-    return (int) connection.send("SELECT pg_backend_pid()").getFirst().getFirst().number(0);
   }
 
   /**
@@ -103,7 +97,7 @@ final class PostgresLock implements TargetLock {
   }
 
   private List<String> workers(WorkConnection own) throws SQLException {
-    return own.send(keys.selectOtherWorkers(workPid)).getFirst().stream()
+    return own.send(keys.selectOtherWorkers(work.pid())).getFirst().stream()
         .map(row -> row.text(0))
         .toList();
   }
@@ -172,6 +166,6 @@ final class PostgresLock implements TargetLock {
 
   private TargetException failed(WorkConnection own, SQLException e) {
     var what = "The lock of the run could not be asked for";
-    return new TargetException(connector.errors().during(what, e, own.isLost()), e);
+    return own.failed(what, e);
   }
 }

@@ -24,11 +24,11 @@ final class PostgresSession implements Session {
   private final PostgresExecution execution;
 
   private PostgresSession(
-      Connector connector, WorkConnection work, Facts facts, HistoryTables tables, int pid) {
+      Connector connector, WorkConnection work, Facts facts, HistoryTables tables) {
     this.work = work;
     this.facts = facts;
     history = new PostgresHistory(work, tables, connector.errors());
-    lock = new PostgresLock(connector, work, tables, pid);
+    lock = new PostgresLock(connector, work, tables);
     execution = new PostgresExecution(work, tables, connector.errors());
   }
 
@@ -36,11 +36,12 @@ final class PostgresSession implements Session {
     var work = WorkConnection.open(connector);
     try {
       var row = work.send(FACTS).getFirst().getFirst();
+      work.identify((int) row.number(4));
       var place = schema.or(() -> row.optional(2));
       var facts = new Facts(connector.login().target(), row.text(0), place, row.isTrue(1));
       var searchPath = schema.map(name -> Sql.identifier(name) + ", " + row.text(3));
       var tables = new HistoryTables(place.orElseThrow(PostgresSession::noSchema), searchPath);
-      return new PostgresSession(connector, work, facts, tables, (int) row.number(4));
+      return new PostgresSession(connector, work, facts, tables);
     } catch (SQLException e) {
       work.close();
       throw new TargetException(

@@ -20,6 +20,7 @@ final class WorkConnection implements AutoCloseable {
   private final Connector connector;
   private volatile BaseConnection connection;
   private volatile boolean cancelled;
+  private int pid;
 
   private WorkConnection(Connector connector, BaseConnection connection) {
     this.connector = connector;
@@ -31,9 +32,30 @@ final class WorkConnection implements AutoCloseable {
   }
 
   /** Replaces a lost connection. */
-  void reconnect() throws TargetException {
+  void reconnect() throws TargetException, SQLException {
     close();
     connection = connector.connect();
+    pid = askedPid();
+  }
+
+  /** The server's process as it says itself, for as long as the connection is the same. */
+  int pid() {
+    return pid;
+  }
+
+  /** What was learned about {@link #pid} on the way. */
+  void identify(int serverPid) {
+    pid = serverPid;
+  }
+
+  /** Asks anew: a pooler that changes processes gives different answers. */
+  int askedPid() throws SQLException {
+    return (int) send("SELECT pg_backend_pid()").getFirst().getFirst().number(0);
+  }
+
+  /** That something could not be done on this connection. */
+  TargetException failed(String what, SQLException e) {
+    return new TargetException(connector.errors().during(what, e, isLost()), e);
   }
 
   /** Sends our own statements as one message; the rows of each that returns some, in order. */

@@ -1,0 +1,56 @@
+package dev.dbmigration.runner.dialect.postgresql;
+
+import dev.dbmigration.sql.Statement;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The index that a {@code CREATE INDEX CONCURRENTLY} makes. When the statement breaks off, the
+ * index stays behind and is invalid: unused, but kept up to date.
+ *
+ * @param table as the statement names it
+ * @param name of the index
+ */
+record ConcurrentIndex(String table, String name) {
+
+  private static final String IDENTIFIER = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
+  private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|(?s:/\\*.*?\\*/)");
+  private static final Pattern FORM =
+      Pattern.compile(
+          "\\s*CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"
+              + "(?!ON\\s)(?<name>IDENTIFIER)\\s*\\bON\\s+(?:ONLY\\s+)?"
+                  .replace("IDENTIFIER", IDENTIFIER)
+              + "(?<table>IDENTIFIER(?:\\s*\\.\\s*IDENTIFIER)?)\\b?.*"
+                  .replace("IDENTIFIER", IDENTIFIER),
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CASE);
+
+  /** Empty for other statements, and where the server chooses the name. */
+  static Optional<ConcurrentIndex> of(Statement statement) {
+    if (statement.kind() != Statement.Kind.CONCURRENT_INDEX) {
+      return Optional.empty();
+    }
+    var form = FORM.matcher(COMMENT.matcher(statement.text()).replaceAll(" "));
+    return form.matches()
+        ? Optional.of(new ConcurrentIndex(form.group("table"), plain(form.group("name"))))
+        : Optional.empty();
+  }
+
+  /** The index's qualified name and whether it is valid; no row if it does not exist. */
+  String select() {
+    return "SELECT pg_catalog.quote_ident(nspname) || '.' || pg_catalog.quote_ident(relname),"
+        + " indisvalid FROM pg_catalog.pg_index"
+        + " JOIN pg_catalog.pg_class ON pg_class.oid = indexrelid"
+        + " JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace"
+        + " WHERE indrelid = pg_catalog.to_regclass("
+        + Sql.literal(table)
+        + ") AND relname = "
+        + Sql.literal(name);
+  }
+
+  private static String plain(String identifier) {
+    return identifier.startsWith("\"")
+        ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"")
+        : identifier.toLowerCase(Locale.ROOT);
+  }
+}

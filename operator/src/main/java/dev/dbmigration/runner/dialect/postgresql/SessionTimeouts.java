@@ -1,0 +1,29 @@
+package dev.dbmigration.runner.dialect.postgresql;
+
+import dev.dbmigration.model.Execution;
+import java.time.Duration;
+import java.util.List;
+
+/** How long statements may wait for locks, and run. */
+final class SessionTimeouts {
+
+  private SessionTimeouts() {}
+
+  /** For the transaction that is open. */
+  static List<String> local(Execution settings) {
+    return List.of(
+        "SET LOCAL lock_timeout = " + millis(settings.lockTimeout()),
+        "SET LOCAL statement_timeout = " + millis(settings.statementTimeout()));
+  }
+
+  /** For statements outside transactions, until the session is made fresh again. */
+  static List<String> session(Execution settings, boolean waitsForLocks) {
+    return List.of(
+        "SET lock_timeout = " + (waitsForLocks ? 0 : millis(settings.lockTimeout())),
+        "SET statement_timeout = " + millis(settings.statementTimeout()));
+  }
+
+  private static long millis(Duration duration) {
+    return Math.min(duration.toMillis(), Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.dbmigration.runner.dialect.postgresql;
+
+import dev.dbmigration.model.Execution;
+import dev.dbmigration.model.Failure;
+import dev.dbmigration.model.Reason;
+import dev.dbmigration.runner.dialect.StepException;
+import dev.dbmigration.sql.Statement;
+import java.sql.SQLException;
+
+/**
+ * Failures of steps, told by what went wrong and by the state of the connection.
+ *
+ * @param work on which it went wrong
+ * @param errors for the server's words
+ */
+record StepErrors(WorkConnection work, ServerErrors errors) {
+
+  StepException of(Statement statement, SQLException e, Execution settings) {
+    return new StepException(errors.of(statement, e, reason(e, settings)), e);
+  }
+
+  StepException of(SQLException e, Execution settings) {
+    return new StepException(errors.of(e, reason(e, settings)), e);
+  }
+
+  /** Our own statement before a step failed: a duplicate key there means another run. */
+  StepException ofFence(SQLException e, Execution settings) {
+    return ServerErrors.state(e).equals("23505") ? anotherRun(e) : of(e, settings);
+  }
+
+  /** What a statement says about log-ins and connections is about others than ours. */
+  private Reason reason(SQLException e, Execution settings) {
+    if (work.isLost()) {
+      return Reason.CONNECTION_LOST;
+    }
+    var reason = ServerErrors.reason(ServerErrors.state(e));
+    return switch (reason) {
+      case STATEMENT_TIMEOUT ->
+          work.isCancelled() || settings.statementTimeout().isZero() ? Reason.INTERRUPTED : reason;
+      case CONNECTION_LOST, LOGIN_REFUSED, DATABASE_NOT_FOUND, TARGET_UNREACHABLE ->
+          Reason.MIGRATION_FAILED;
+      default -> reason;
+    };
+  }
+
+  StepException anotherRun(SQLException e) {
+    return new StepException(
+        Failure.of(
+            Reason.LOCK_NOT_OBTAINED,
+            "Another run was faster: it has changed the history at the same place. Nothing was"
+                + " executed.",
+            "Nothing needs to be done; the next attempt reads the history anew."),
+        e);
+  }
+
+  void stopIfCancelled() throws StepException {
+    if (work.isCancelled()) {
+      throw new StepException(
+          Failure.of(
+              Reason.INTERRUPTED,
+              "The run was told to stop; what was not committed is rolled back.",
+              Remedies.of(Reason.INTERRUPTED)),
+          new InterruptedException("cancelled"));
+    }
+  }
+
+  /** The text was read as free of transaction control, and yet the transaction is over. */
+  StepException ended(Statement statement) {
+    return new StepException(
+        Failure.of(
+                Reason.PARTIALLY_APPLIED,
+                "The statement ended the transaction of its migration: what was executed before it"
+                    + " is committed or rolled back, and the history does not say so.",
+                "Look at the database, bring it to the state before or after the migration by hand,"
+                    + " and take the transaction control out of the file.")
+            .at(statement.start()),
+        new IllegalStateException("transaction ended by a statement"));
+  }
+
+  /** It is in the history or not at all, and the next run sees which. */
+  StepException commitUnknown(SQLException e) {
+    return new StepException(
+        Failure.of(
+            Reason.CONNECTION_LOST,
+            "The connection to "
+                + errors.target()
+                + " broke during the commit and did not come back: the migration is applied and in"
+                + " the history, or neither.",
+            "Check whether the server was restarted or the network failed; the next run reads the"
+                + " history and goes on from there."),
+        e);
+  }
+
+  StepException inDoubt(Statement statement, SQLException e) {
+    return new StepException(
+        Failure.of(
+                Reason.IN_DOUBT,
+                "The connection to "
+                    + errors.target()
+                    + " broke while a statement ran outside a transaction.",
+                "Look in the database whether the statement took effect.")
+            .at(statement.start()),
+        e);
+  }
+
+  StepException invalidIndex(Statement statement, String index) {
+    return new StepException(
+        Failure.of(
+                Reason.MIGRATION_FAILED,
+                errors.masking().apply("The index " + index + " is there, but invalid."),
+                errors.masking().apply("DROP INDEX CONCURRENTLY " + index)
+                    + " in the database, then let the migration run again: IF NOT EXISTS passes"
+                    + " over an invalid index.")
+            .at(statement.start()),
+        new IllegalStateException("invalid index"));
+  }
+}

@@ -1,23 +1,22 @@
 package dev.dbmigration.runner.dialect;
 
+import static dev.dbmigration.runner.dialect.Steps.apply;
+import static dev.dbmigration.runner.dialect.Steps.entry;
+import static dev.dbmigration.runner.dialect.Steps.failureOf;
+import static dev.dbmigration.runner.dialect.Steps.part;
+import static dev.dbmigration.runner.dialect.Steps.single;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.Execution;
-import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.HistoryEntry;
 import dev.dbmigration.model.MigrationKey;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.model.SourcePosition;
 import dev.dbmigration.model.Version;
-import dev.dbmigration.sql.Script.Segment;
-import dev.dbmigration.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every dialect has to show, on an empty database of its own per test. */
@@ -82,18 +81,16 @@ public abstract class DialectContract {
     try (var session = open()) {
       session.history().create();
 
-      var failed =
-          catchThrowableOfType(
-              StepException.class,
-              () ->
-                  apply(
-                      session,
-                      entry(1, Optional.empty(), "1"),
-                      createTable("orders"),
-                      "SELECT * FROM nowhere"));
+      var failure =
+          failureOf(() ->
+              apply(
+                  session,
+                  entry(1, Optional.empty(), "1"),
+                  createTable("orders"),
+                  "SELECT * FROM nowhere"));
 
-      assertThat(failed.failure().reason()).isEqualTo(Reason.MIGRATION_FAILED);
-      assertThat(failed.failure().position()).contains(new SourcePosition("V1__a.sql", 2, 15));
+      assertThat(failure.reason()).isEqualTo(Reason.MIGRATION_FAILED);
+      assertThat(failure.position()).contains(new SourcePosition("V1__a.sql", 2, 15));
       assertThat(hasTable("orders")).isFalse();
       assertThat(session.history().read().entries()).isEmpty();
     }
@@ -119,12 +116,10 @@ public abstract class DialectContract {
       first.history().create();
       apply(first, entry(1, Optional.empty(), "1"), createTable("orders"));
 
-      var failed =
-          catchThrowableOfType(
-              StepException.class,
-              () -> apply(second, entry(1, Optional.empty(), "1"), createTable("customers")));
+      var failure =
+          failureOf(() -> apply(second, entry(1, Optional.empty(), "1"), createTable("customers")));
 
-      assertThat(failed.failure().reason()).isEqualTo(Reason.LOCK_NOT_OBTAINED);
+      assertThat(failure.reason()).isEqualTo(Reason.LOCK_NOT_OBTAINED);
       assertThat(hasTable("customers")).isFalse();
     }
   }
@@ -216,7 +211,8 @@ public abstract class DialectContract {
       assertThat(snapshot.entries()).isEmpty();
       assertThat(snapshot.unfinished())
           .contains(
-              new History.Unfinished(entry, List.of(part(createTable("a")).checksum()), false));
+              new History.Unfinished(
+                  entry, List.of(part(createTable("a")).checksum()), Optional.empty()));
     }
   }
 
@@ -280,52 +276,5 @@ public abstract class DialectContract {
           .isEqualTo(Reason.LOCK_NOT_OBTAINED);
       assertThat(hasTable("b")).isFalse();
     }
-  }
-
-  /** What a step that is not carried out says. */
-  protected static Failure failureOf(ThrowingCallable step) {
-    return catchThrowableOfType(StepException.class, step).failure();
-  }
-
-  private static Segment part(String... statements) {
-    return new Segment.Transaction(script(statements));
-  }
-
-  private static Segment single(String statement) {
-    return new Segment.Single(script(statement).getFirst());
-  }
-
-  /** Applies statements, each on a line of its own. */
-  protected static HistoryEntry apply(Session session, NewEntry entry, String... statements)
-      throws StepException {
-    return session.execution().applyAtomically(entry, script(statements), Execution.DEFAULT);
-  }
-
-  /** Statements, each on a line of its own. */
-  protected static List<Statement> script(String... statements) {
-    var script = new ArrayList<Statement>();
-    for (var text : statements) {
-      int line = script.size() + 1;
-      script.add(
-          new Statement(
-              text,
-              index -> new SourcePosition("V1__a.sql", line, index + 1),
-              Statement.Kind.TRANSACTIONAL,
-              Optional.empty()));
-    }
-    return script;
-  }
-
-  /** An entry that continues a history. */
-  protected static NewEntry entry(long sequence, Optional<Checksum> previous, String version) {
-    return new NewEntry(
-        sequence,
-        previous,
-        HistoryEntry.Kind.APPLIED,
-        new MigrationKey.Versioned(Version.parse(version)),
-        "it's a \\ test",
-        Optional.of("V1__a.sql"),
-        Optional.of(Checksum.ofText(version)),
-        "shop/orders/1");
   }
 }

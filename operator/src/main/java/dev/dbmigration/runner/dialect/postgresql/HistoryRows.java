@@ -24,7 +24,7 @@ final class HistoryRows {
   static String select(HistoryTables tables) {
     return "SELECT h.sequence, kind, version, repeatable, description, file, checksum, run_id,"
         + " hash, (extract(epoch FROM started_at) * 1000000)::pg_catalog.int8,"
-        + " h.duration_millis, pg_catalog.array_to_string(p.finished, ' '), p.began_at IS NOT NULL AND NOT p.recoverable FROM "
+        + " h.duration_millis, pg_catalog.array_to_string(p.finished, ' '), CASE WHEN NOT p.recoverable THEN p.began END FROM "
         + tables.history()
         + " AS h LEFT JOIN "
         + tables.progress()

@@ -60,7 +60,7 @@ final class PostgresExecution implements StepExecution {
       throws StepException {
     switch (segment) {
       case Segment.Transaction together -> {
-        var claim = progress.finish(entry, index, segment.checksum()) + " RETURNING true";
+        var claim = progress.claim(entry, index, segment.checksum());
         var change =
             new Change(
                 List.of(claim),

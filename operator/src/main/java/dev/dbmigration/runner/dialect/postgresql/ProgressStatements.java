@@ -11,6 +11,9 @@ import dev.dbmigration.runner.dialect.NewEntry;
  */
 record ProgressStatements(HistoryTables tables) {
 
+  private static final String NOT_BEGUN = "began = NULL, began_at = NULL, began_by = NULL";
+  private static final String RETURNING = " RETURNING true";
+
   String insert(NewEntry entry) {
     return "INSERT INTO "
         + tables.progress()
@@ -19,17 +22,22 @@ record ProgressStatements(HistoryTables tables) {
         + ") RETURNING true";
   }
 
-  /** Counts a segment as finished: in its own transaction, so that both happen or neither. */
+  /** Counts a segment as finished, in its own transaction: both happen or neither. */
+  String claim(NewEntry entry, int index, Checksum segment) {
+    return update(entry, index, finished(segment)) + RETURNING;
+  }
+
+  /** Counts a segment as finished that was begun before. */
   String finish(NewEntry entry, int index, Checksum segment) {
-    return update(
-        entry,
-        index,
-        "finished = pg_catalog.array_append(finished, "
-            + Sql.literal(segment.toString())
-            + "), began = NULL, began_at = NULL, began_by = NULL, duration_millis = duration_millis"
-            + " + coalesce("
-            + HistoryTables.millisSince("began_at")
-            + ", 0)");
+    var duration = "duration_millis + " + HistoryTables.millisSince("began_at");
+    return update(entry, index, finished(segment) + ", duration_millis = " + duration) + RETURNING;
+  }
+
+  private static String finished(Checksum segment) {
+    return "finished = pg_catalog.array_append(finished, "
+        + Sql.literal(segment.toString())
+        + "), "
+        + NOT_BEGUN;
   }
 
   /** Adds the time of the transaction that is about to end. */
@@ -76,8 +84,7 @@ record ProgressStatements(HistoryTables tables) {
 
   /** Takes back {@link #begin}: the segment certainly had no effect. */
   String takeBack(NewEntry entry, int index) {
-    return update(entry, index, "began = NULL, began_at = NULL, began_by = NULL")
-        + " RETURNING true";
+    return update(entry, index, NOT_BEGUN) + RETURNING;
   }
 
   /** Whether a segment is finished. */

@@ -119,7 +119,7 @@ final class SingleStatement {
   private void finish(NewEntry entry, int index, Segment segment, Execution settings)
       throws StepException {
     var message = new ArrayList<>(HistoryTables.ownRole());
-    message.add(progress.finish(entry, index, segment.checksum()) + " RETURNING true");
+    message.add(progress.finish(entry, index, segment.checksum()));
     try {
       work.send(Sql.message(message));
     } catch (SQLException e) {

@@ -10,7 +10,10 @@ import io.fabric8.mockwebserver.crud.AttributeSet;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,10 +31,10 @@ final class ApiServer extends KubernetesCrudDispatcher {
   private final PodLogs logs;
   private final Watches watches = new Watches();
   private final Deletion deletion = new Deletion(this);
-  private final Optional<CustomResource> custom;
+  private final CustomResource custom;
   private boolean creating;
 
-  ApiServer(RequestLog requests, Faults faults, PodLogs logs, Optional<CustomResource> custom) {
+  ApiServer(RequestLog requests, Faults faults, PodLogs logs, CustomResource custom) {
     super(List.of(CustomResource.CONTEXT));
     this.requests = requests;
     this.faults = faults;
@@ -65,7 +68,7 @@ final class ApiServer extends KubernetesCrudDispatcher {
     }
     return switch (request.verb()) {
       case "create" -> create(request, http);
-      case "update" -> super.dispatch(withDefaults(request, http));
+      case "update" -> super.dispatch(asStored(request, http));
       case "delete" -> deletion.carryOut(request, http.getUtf8Body());
       case "watch" -> watch(request);
       default -> super.dispatch(http);
@@ -75,20 +78,26 @@ final class ApiServer extends KubernetesCrudDispatcher {
   private MockResponse create(ApiRequest request, RecordedRequest http) {
     creating = true;
     try {
-      return super.dispatch(withDefaults(request, http));
+      return super.dispatch(asStored(request, http));
     } finally {
       creating = false;
     }
   }
 
-  /** A request about a custom resource or a kind with a status, as it is before it is stored. */
-  private RecordedRequest withDefaults(ApiRequest request, RecordedRequest http) {
+  /** A request with its object as it is stored: with defaults, without what is not stored. */
+  private RecordedRequest asStored(ApiRequest request, RecordedRequest http) {
     var body = parse(http.getUtf8Body());
     if (request.verb().equals("create") && hasStatus(request)) {
       body.remove("status");
     }
-    if (custom.isPresent() && request.resource().equals(CustomResource.CONTEXT.getPlural())) {
-      custom.get().applyDefaults(body);
+    if (request.resource().equals(CustomResource.CONTEXT.getPlural())) {
+      custom.applyDefaults(body);
+    }
+    if (request.verb().equals("create") && request.resource().equals("pods")) {
+      body.withObject("status").put("phase", "Pending");
+    }
+    if (request.resource().equals("secrets")) {
+      encodeTexts(body);
     }
     return new RecordedRequest(
         http.getHttpVersion(),
@@ -96,6 +105,17 @@ final class ApiServer extends KubernetesCrudDispatcher {
         http.getPath(),
         http.getHeaders(),
         new Buffer().writeUtf8(body.toString()));
+  }
+
+  /** A Secret's {@code stringData} is for writing only. */
+  private static void encodeTexts(ObjectNode secret) {
+    if (secret.remove("stringData") instanceof ObjectNode texts) {
+      var data = secret.withObject("data");
+      for (var text : texts.properties()) {
+        var bytes = text.getValue().asText().getBytes(StandardCharsets.UTF_8);
+        data.put(text.getKey(), Base64.getEncoder().encodeToString(bytes));
+      }
+    }
   }
 
   private boolean hasStatus(ApiRequest request) {
@@ -113,7 +133,7 @@ final class ApiServer extends KubernetesCrudDispatcher {
     var present =
         map.entrySet().stream()
             .filter(entry -> entry.getKey().matches(query))
-            .map(java.util.Map.Entry::getValue)
+            .map(Map.Entry::getValue)
             .toList();
     return watches.answer(query, request.parameter("resourceVersion"), present);
   }

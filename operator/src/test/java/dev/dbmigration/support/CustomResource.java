@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the definition in {@code crds/} says about the custom resource. */
@@ -37,23 +36,24 @@ final class CustomResource {
   }
 
   /** Reads {@code crds/} at the top of the checkout. */
-  static Optional<CustomResource> read() {
+  static CustomResource read() {
     for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.isDirectory(folder.resolve("crds"))) {
         return read(folder.resolve("crds"));
       }
     }
-    return Optional.empty();
+    throw new IllegalStateException("no folder crds here or above");
   }
 
-  private static Optional<CustomResource> read(Path folder) {
+  private static CustomResource read(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(CustomResource::parse)
           .filter(
               definition -> definition.at("/spec/names/kind").asText().equals(CONTEXT.getKind()))
           .findFirst()
-          .map(CustomResource::new);
+          .map(CustomResource::new)
+          .orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

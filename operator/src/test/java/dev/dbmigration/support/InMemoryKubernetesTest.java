@@ -80,6 +80,21 @@ class InMemoryKubernetesTest {
   }
 
   @Test
+  void fillsInWhatTheDefinitionHasDefaultsFor() {
+    var created =
+        createMigration(migration -> {
+          migration.setAdditionalProperty("spec", Map.of("target", Map.of("engine", "postgresql")));
+          migration.setAdditionalProperty("status", Map.of("applied", 3));
+          return migration;
+        });
+
+    assertThat(created.<Integer>get("status", "observedGeneration")).isEqualTo(-1);
+    assertThat(created.<Integer>get("status", "applied")).isNull();
+    assertThat(created.<String>get("spec", "execution", "lockTimeout")).isEqualTo("5s");
+    assertThat(created.<String>get("spec", "target", "connectTimeout")).isEqualTo("10s");
+  }
+
+  @Test
   void waitsForFinalizersBeforeItRemoves() {
     var created =
         createMigration(migration -> {

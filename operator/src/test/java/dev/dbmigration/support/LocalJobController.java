@@ -32,6 +32,8 @@ public final class LocalJobController implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalJobController.class);
 
+  private static final int MOST_ATTEMPTS = 10;
+
   private static final class Run {
     final Pod pod;
     final Job job;
@@ -176,13 +178,19 @@ public final class LocalJobController implements AutoCloseable {
     return object.getMetadata().getName();
   }
 
-  /** What is gone needs no status. */
+  /** What is gone needs no status; what changed meanwhile is read again. */
   private static void tolerant(Runnable action) {
-    try {
-      action.run();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-        throw e;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        action.run();
+        return;
+      } catch (KubernetesClientException e) {
+        if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+          return;
+        }
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
       }
     }
   }
@@ -207,7 +215,7 @@ public final class LocalJobController implements AutoCloseable {
 
   @Override
   public void close() {
-    loop.shutdown();
+    loop.shutdownNow();
     runtime.close();
     client.close();
   }

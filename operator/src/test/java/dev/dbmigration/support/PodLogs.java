@@ -1,5 +1,6 @@
 package dev.dbmigration.support;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -19,6 +20,11 @@ public final class PodLogs {
   /** Everything that a pod wrote; empty if nothing. */
   public String of(String namespace, String pod) {
     return logs.getOrDefault(namespace + "/" + pod, new StringBuffer()).toString();
+  }
+
+  /** Everything that all pods wrote, one text each. */
+  public List<String> all() {
+    return logs.values().stream().map(StringBuffer::toString).toList();
   }
 
   /** The answer to a request for {@code pods/log}, with its limits. */

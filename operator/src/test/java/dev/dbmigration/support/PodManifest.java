@@ -53,9 +53,6 @@ final class PodManifest {
                 .build())
         .endMetadata()
         .withSpec(template.getSpec())
-        .withNewStatus()
-        .withPhase("Pending")
-        .endStatus()
         .build();
   }
 }

@@ -129,8 +129,9 @@ public final class ProcessPods implements PodRuntime {
     }
   }
 
+  /** By its handle: that of the process would close the pipe and lose the last words. */
   private static void stop(Process process, Duration gracePeriod) {
-    process.destroy();
+    process.toHandle().destroy();
     Thread.ofVirtual()
         .start(() -> {
           if (!ended(process, gracePeriod)) {

@@ -11,6 +11,7 @@ import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.Set;
 /**
  * Fabric8's in-memory API with what it lacks: watches from a resource version, status subresources
  * of built-in kinds, defaults of the custom resource, deletion of dependents, pod logs, discovery,
- * faults on purpose.
+ * tables for {@code kubectl}, faults on purpose.
  */
 final class ApiServer extends KubernetesCrudDispatcher {
 
@@ -71,8 +72,26 @@ final class ApiServer extends KubernetesCrudDispatcher {
       case "update" -> super.dispatch(asStored(request, http));
       case "delete" -> deletion.carryOut(request, http.getUtf8Body());
       case "watch" -> watch(request);
-      default -> super.dispatch(http);
+      default -> read(request, http);
     };
+  }
+
+  /** {@code kubectl} asks for the columns of a table, and shows only names without. */
+  private MockResponse read(ApiRequest request, RecordedRequest http) {
+    var accepts = Optional.ofNullable(http.getHeader("Accept")).orElse("");
+    if (!isCustom(request) || !accepts.contains("as=Table")) {
+      return super.dispatch(http);
+    }
+    var found = matching(getKey(request.path())).stream().<JsonNode>map(ApiServer::parse).toList();
+    if (found.isEmpty() && !request.name().isEmpty()) {
+      var message = request.resource() + " \"" + request.name() + "\" not found";
+      return failure(404, "NotFound", message);
+    }
+    var table = new PrinterTable(custom.columns(), found, Instant.now()).asTable();
+    return new MockResponse()
+        .setResponseCode(200)
+        .setHeader("Content-Type", "application/json")
+        .setBody(table.toString());
   }
 
   private MockResponse create(ApiRequest request, RecordedRequest http) {
@@ -90,7 +109,7 @@ final class ApiServer extends KubernetesCrudDispatcher {
     if (request.verb().equals("create") && hasStatus(request)) {
       body.remove("status");
     }
-    if (request.resource().equals(CustomResource.CONTEXT.getPlural())) {
+    if (isCustom(request)) {
       custom.applyDefaults(body);
     }
     if (request.verb().equals("create") && request.resource().equals("pods")) {
@@ -119,8 +138,7 @@ final class ApiServer extends KubernetesCrudDispatcher {
   }
 
   private boolean hasStatus(ApiRequest request) {
-    return WITH_STATUS.contains(request.resource())
-        || request.resource().equals(CustomResource.CONTEXT.getPlural());
+    return WITH_STATUS.contains(request.resource()) || isCustom(request);
   }
 
   @Override
@@ -130,12 +148,18 @@ final class ApiServer extends KubernetesCrudDispatcher {
 
   private MockResponse watch(ApiRequest request) {
     var query = getKey(request.path());
-    var present =
-        map.entrySet().stream()
-            .filter(entry -> entry.getKey().matches(query))
-            .map(Map.Entry::getValue)
-            .toList();
-    return watches.answer(query, request.parameter("resourceVersion"), present);
+    return watches.answer(query, request.parameter("resourceVersion"), matching(query));
+  }
+
+  private List<String> matching(AttributeSet query) {
+    return map.entrySet().stream()
+        .filter(entry -> entry.getKey().matches(query))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static boolean isCustom(ApiRequest request) {
+    return request.resource().equals(CustomResource.CONTEXT.getPlural());
   }
 
   /** Every change of an object comes through here. */

@@ -2,7 +2,7 @@ package dev.dbmigration.quickstart;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -62,7 +62,7 @@ final class Description {
   private void events(List<Event> events) {
     line(0, events.isEmpty() ? "Events:  <none>" : "Events:");
     for (var event : events) {
-      line(STEP, "%-8s %-20s %s".formatted(event.getType(), event.getReason(), event.getMessage()));
+      line(STEP, "%-8s %-20s %s".formatted(event.getType(), event.getReason(), event.getNote()));
     }
   }
 

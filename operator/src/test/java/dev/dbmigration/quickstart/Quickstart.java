@@ -10,10 +10,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Applies an example to the real controller without a cluster, and shows what happens. */
 public final class Quickstart {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Quickstart.class);
   private static final Duration PATIENCE = Duration.ofSeconds(110);
   private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -30,12 +33,24 @@ public final class Quickstart {
   }
 
   /** Runs it; the exit code is 0 only if the resource became Ready. */
-  public static void main(String[] texts) throws Exception {
+  public static void main(String[] texts) {
     var out = System.out;
     var arguments = Arguments.parse(texts);
-    var log = QuietLogs.to(arguments.log());
-    out.println("Logs of the controller: " + log);
-    System.exit(new Quickstart(out, arguments).run() ? 0 : 1);
+    out.println("The controller logs into " + QuietLogs.to(arguments.log()));
+    System.exit(exitCode(new Quickstart(out, arguments)));
+  }
+
+  private static int exitCode(Quickstart quickstart) {
+    try {
+      return quickstart.run() ? 0 : 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    } catch (IOException | SQLException | RuntimeException e) {
+      LOG.error("the quickstart failed", e);
+      quickstart.out.println("The quickstart failed: " + e);
+      return 1;
+    }
   }
 
   private boolean run() throws IOException, SQLException, InterruptedException {
@@ -76,7 +91,7 @@ public final class Quickstart {
 
   private void show(Cluster cluster, ShopDatabase database) throws SQLException {
     var resource = cluster.client().resource(example.resource()).get();
-    var events = cluster.client().v1().events().inNamespace(Example.NAMESPACE).list().getItems();
+    var events = cluster.client().events().v1().events().inNamespace(Example.NAMESPACE).list().getItems();
     out.println("\n$ kubectl get databasemigrations\n" + PrinterTable.of(List.of(resource), false));
     out.println("\n$ kubectl describe databasemigration " + resource.getMetadata().getName());
     out.print(Description.of(resource, events));
@@ -94,16 +109,10 @@ public final class Quickstart {
         Edit or add files in %s: they are applied as soon as they are saved.\
         """
             .formatted(cluster.url(), database.uri(), example.folder().resolve("migrations")));
-    var applied = example.content();
+    var edits = new Edits(example, out);
     while (true) {
       Thread.sleep(LOOK);
-      var found = example.content();
-      if (!found.equals(applied)) {
-        out.println("\nApplying the edited files");
-        cluster.apply(example.configMap());
-        cluster.apply(example.resource());
-        applied = found;
-      }
+      edits.apply(cluster);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Fabric8's in-memory API with what it lacks: watches from a resource version, status subresources
@@ -106,8 +107,11 @@ final class ApiServer extends KubernetesCrudDispatcher {
   /** A request with its object as it is stored: with defaults, without what is not stored. */
   private RecordedRequest asStored(ApiRequest request, RecordedRequest http) {
     var body = parse(http.getUtf8Body());
-    if (request.verb().equals("create") && hasStatus(request)) {
-      body.remove("status");
+    if (request.verb().equals("create")) {
+      body.withObject("/metadata").put("uid", UUID.randomUUID().toString());
+      if (hasStatus(request)) {
+        body.remove("status");
+      }
     }
     if (isCustom(request)) {
       custom.applyDefaults(body);

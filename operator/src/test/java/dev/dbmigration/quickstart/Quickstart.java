@@ -91,7 +91,8 @@ public final class Quickstart {
 
   private void show(Cluster cluster, ShopDatabase database) throws SQLException {
     var resource = cluster.client().resource(example.resource()).get();
-    var events = cluster.client().events().v1().events().inNamespace(Example.NAMESPACE).list().getItems();
+    var events =
+        cluster.client().events().v1().events().inNamespace(Example.NAMESPACE).list().getItems();
     out.println("\n$ kubectl get databasemigrations\n" + PrinterTable.of(List.of(resource), false));
     out.println("\n$ kubectl describe databasemigration " + resource.getMetadata().getName());
     out.print(Description.of(resource, events));

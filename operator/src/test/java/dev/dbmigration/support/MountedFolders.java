@@ -44,6 +44,15 @@ public record MountedFolders(Path root) {
     }
   }
 
+  /** Shows a folder of another pod. */
+  public void link(String folder, MountedFolders other) {
+    try {
+      link(root.resolve(folder), other.root.resolve(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Takes a file away. */
   public void remove(String folder, String key) {
     try {

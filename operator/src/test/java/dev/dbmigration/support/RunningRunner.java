@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A runner as a process of its own, with the options of the image.
@@ -35,7 +39,7 @@ public record RunningRunner(
             "-XX:TieredStopAtLevel=1",
             "-Xmx48m",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             "dev.dbmigration.cli.Main",
             "run");
     builder.environment().putAll(environment);
@@ -90,6 +94,13 @@ public record RunningRunner(
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Of this process; some test launchers have a class loader of their own for it. */
+  private static String classPath() {
+    return RunningRunner.class.getClassLoader() instanceof URLClassLoader loader
+        ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
+        : System.getProperty("java.class.path");
   }
 
   private static String read(Path file) {

@@ -1,11 +1,14 @@
 package dev.dbmigration.support;
 
+import static org.awaitility.Awaitility.await;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL that asks for passwords. */
@@ -29,6 +32,7 @@ public final class TestServer implements AutoCloseable {
     try {
       return new TestServer(
           EmbeddedPostgres.builder()
+              .setPGStartupWait(Duration.ofSeconds(120))
               .setDataDirectoryCustomizer(folder -> askForPasswords(folder.toPath()))
               .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
               .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
@@ -61,6 +65,27 @@ public final class TestServer implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** Kills the process of a session: the server then ends all others and starts again. */
+  public void crash(String whichSession) {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery("SELECT pid FROM pg_stat_activity WHERE " + whichSession)) {
+      rows.next();
+      ProcessHandle.of(rows.getLong(1)).orElseThrow().destroyForcibly();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until it takes connections. */
+  public void awaitReady() {
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .ignoreExceptions()
+        .untilAsserted(() -> execute("SELECT 1"));
   }
 
   /** Where it listens, on loopback addresses. */

@@ -28,6 +28,9 @@ final class LoginReader {
   private static final String DEFAULT_PORT = "5432";
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]{1,253}");
 
+  private static final Pattern URI_PASSWORD =
+      Pattern.compile("(?:://[^/@\\s:]*:|[?&]password=)([^/@&\\s]+)");
+
   /** What a log-in consists of. */
   private enum Part {
     HOST("host"),
@@ -233,14 +236,18 @@ final class LoginReader {
             "Correct the Secret, or set host, port and database in spec.target."));
   }
 
-  /** The password, and every value of the Secret that holds it, such as a URI. */
+  /**
+   * The password, also as a URI writes it, and the Secret's other passwords. Not a whole URI: the
+   * name of the database, which it holds too, may be shown.
+   */
   private Set<String> hidden(String password) {
     var hidden = new HashSet<String>(Set.of(password));
     secret.forEach((key, value) -> {
-      boolean telling = key.toLowerCase(Locale.ROOT).matches(".*(pass|uri|verifier).*");
-      if (telling || value.contains(password)) {
+      boolean isPassword = key.toLowerCase(Locale.ROOT).matches(".*(pass|verifier).*");
+      if (isPassword && !value.contains(password)) {
         hidden.add(value);
       }
+      URI_PASSWORD.matcher(value).results().map(match -> match.group(1)).forEach(hidden::add);
     });
     return hidden;
   }

@@ -85,9 +85,10 @@ final class HistoryRows {
     if (!entry.hash().toString().equals(row.text(8))) {
       throw new IllegalArgumentException("the hash does not fit");
     }
-    boolean isInDoubt = row.optional(11).isEmpty() || row.isTrue(12);
-    var inDoubt = isInDoubt ? Optional.of(Checksum.ofText("")) : Optional.<Checksum>empty();
-    return new Unfinished(entry, checksums(row.text(11)), inDoubt);
+    var finished =
+        row.optional(11)
+            .orElseThrow(() -> new IllegalArgumentException("its progress is not recorded"));
+    return new Unfinished(entry, checksums(finished), row.optional(12).map(Checksum::new));
   }
 
   private static List<Checksum> checksums(String text) {

@@ -89,10 +89,7 @@ class RunnerConcurrencyIT {
       files.put("V" + version + "__entry.sql", ENTRY);
     }
     var folders = folders(files);
-    var runs =
-        IntStream.rangeClosed(1, 4)
-            .mapToObj(number -> start(folders, number))
-            .toList();
+    var runs = IntStream.rangeClosed(1, 4).mapToObj(number -> start(folders, number)).toList();
 
     var reports = runs.stream().map(CompletableFuture::join).toList();
 
@@ -107,10 +104,7 @@ class RunnerConcurrencyIT {
     runWithoutLock(folders(Map.of("V1__log.sql", LOG)), 1);
     List<CompletableFuture<RunReport>> runs;
     try (var gate = Gate.shut(database)) {
-      runs =
-          Stream.of(2, 3)
-              .map(number -> start(folders, number))
-              .toList();
+      runs = Stream.of(2, 3).map(number -> start(folders, number)).toList();
       await()
           .atMost(Duration.ofSeconds(120))
           .until(() -> gate.hasWaiter() && !database.query(FENCED).equals("0"));

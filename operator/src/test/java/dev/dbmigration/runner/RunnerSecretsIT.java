@@ -76,10 +76,7 @@ class RunnerSecretsIT {
         "uri",
         "postgresql://%s:%s@localhost:%d/%s"
             .formatted(
-                database.name(),
-                TestDatabase.PASSWORD,
-                database.server().port(),
-                database.name()));
+                database.name(), TestDatabase.PASSWORD, database.server().port(), database.name()));
     return secret;
   }
 

@@ -34,7 +34,7 @@ final class Judge implements AutoCloseable {
     /** All statements were carried out; so many they were. */
     record Accepted(int statements) implements Verdict {}
 
-    /** One was not, or the text could not be parsed. */
+    /** One was not, or the text could not be parsed, or it ended the transaction. */
     record Rejected() implements Verdict {}
   }
 
@@ -42,9 +42,11 @@ final class Judge implements AutoCloseable {
   Verdict verdict(List<String> texts) throws SQLException {
     try {
       int statements = 0;
+      execute("SAVEPOINT judge");
       for (var text : texts) {
         statements += execute(text);
       }
+      execute("RELEASE judge");
       return new Verdict.Accepted(statements);
     } catch (SQLException e) {
       if (connection.isClosed()) {

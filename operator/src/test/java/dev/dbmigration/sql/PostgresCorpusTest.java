@@ -37,6 +37,12 @@ class PostgresCorpusTest {
   }
 
   @Test
+  void continuesAStringOnlyOnAnotherLine() {
+    assertThat(Reading.texts("SELECT E'a' 'b\\'; SELECT 2;"))
+        .containsExactly("SELECT E'a' 'b\\'", "SELECT 2");
+  }
+
+  @Test
   void holdsTheWholeCorpus() {
     assertThat(PostgresCorpus.cases().map(PostgresCorpus.Case::name).distinct()).hasSize(30);
   }

@@ -47,7 +47,7 @@ final class RandomScripts {
   private static final List<String> DAMAGES =
       List.of(
           "'", "\"", "$", "$$", ";", "(", ")", "/*", "*/", "--", "\n", "E", "", "", "", "", " ",
-          "END", "BEGIN", "CASE", ".", "é", "1");
+          "END", "CASE", ".", "é", "1");
 
   private final Random random;
 

@@ -51,7 +51,8 @@ class TransactionControlTest {
         "SELECT 'COMMIT'",
         "COMMENT ON TABLE t IS 'BEGIN'",
         "SELECT 1 AS commit",
-        "\"commit\" 1"
+        "\"commit\" 1",
+        "COMM\u0131T"
       })
   void leavesOtherStatementsAlone(String statement) {
     assertThat(Reading.texts("SELECT 1; " + statement + "; SELECT 2"))

@@ -54,6 +54,7 @@ class SourceDirectoryTest {
   void readsAMountThatIsAPlainFolder() throws IOException {
     var mount = Files.createDirectories(root.resolve("source/0/folder"));
     Files.writeString(mount.resolveSibling("V1__a.sql"), "SELECT 1;");
+    Files.writeString(mount.resolveSibling("..V2__b.sql"), "SELECT 2;");
 
     assertThat(copied(configMaps("a")).files()).containsExactly("V1__a.sql");
   }

@@ -11,22 +11,16 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
 
 /** The operator of a cluster, until the process is told to stop. */
-@Command(
-    name = "operator",
-    description = "Looks after the DatabaseMigrations of a cluster.",
-    mixinStandardHelpOptions = true)
-final class OperatorCommand implements Callable<Integer> {
+final class OperatorCommand {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
 
-  @Override
-  public Integer call() throws InterruptedException {
+  /** Returns the exit code. */
+  int call() throws InterruptedException {
     try {
       return operate(OperatorSettings.read(System.getenv()));
     } catch (InvalidSettingsException e) {

@@ -38,10 +38,15 @@ final class PostgresServer {
 
   /** A server for a test that treats it roughly; the test stops it. */
   static PostgresServer start() {
-    var container =
-        new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"));
+    var container = container();
     ContainerEngine.start(container);
     return new PostgresServer(container);
+  }
+
+  /** A server that is not yet started. */
+  static PostgreSQLContainer container() {
+    return new PostgreSQLContainer(
+        DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"));
   }
 
   /** The address for pods. */

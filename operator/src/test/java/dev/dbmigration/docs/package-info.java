@@ -1,0 +1,5 @@
+/** What the documentation shows, executed. */
+@NullMarked
+package dev.dbmigration.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -104,8 +104,7 @@ final class OperatorTraining {
     var resource = new GenericKubernetesResource();
     resource.setApiVersion("dbmigration.dev/v1alpha1");
     resource.setKind("DatabaseMigration");
-    resource.setMetadata(
-        new ObjectMetaBuilder().withName(name).withNamespace("training").build());
+    resource.setMetadata(new ObjectMetaBuilder().withName(name).withNamespace("training").build());
     var target = Map.of("engine", "postgresql", "secretName", "orders-db");
     resource.setAdditionalProperty("spec", Map.of("target", target, "source", source));
     return resource;

@@ -35,6 +35,7 @@ final class ReportOutput {
   synchronized ExitCode write(RunReport report) {
     if (written.isEmpty()) {
       written = Optional.of(exitCode(report.outcome()));
+      log(report.outcome());
       write(WrittenReport.of(report));
     }
     return written.get();
@@ -53,6 +54,20 @@ final class ReportOutput {
     var bytes = text.getBytes(StandardCharsets.US_ASCII);
     standardOutput.write(bytes, 0, bytes.length);
     standardOutput.flush();
+  }
+
+  private static void log(RunOutcome outcome) {
+    switch (outcome) {
+      case RunOutcome.Succeeded(int appliedNow) ->
+          LOG.atInfo().addKeyValue("applied", appliedNow).log("run succeeded");
+      case RunOutcome.Failed(var failure, int appliedNow) ->
+          LOG.atError()
+              .addKeyValue("reason", failure.reason())
+              .addKeyValue("migration", failure.migration().orElse(""))
+              .addKeyValue("applied", appliedNow)
+              .addKeyValue("failure", failure.message())
+              .log("run failed");
+    }
   }
 
   private static ExitCode exitCode(RunOutcome outcome) {

@@ -53,10 +53,7 @@ public final class RunnerProcess {
     var output = new ReportOutput(RunnerSettings.terminationMessage(environment), standardOutput);
     return switch (RunnerSettings.read(environment)) {
       case Reading.Usable(var settings) -> run(settings, output);
-      case Reading.Unusable(var failure) -> {
-        LOG.atError().addKeyValue("reason", failure.reason()).log(failure.message());
-        yield output.write(new RunDraft(0, clock).failed(failure));
-      }
+      case Reading.Unusable(var failure) -> output.write(new RunDraft(0, clock).failed(failure));
     };
   }
 
@@ -65,6 +62,7 @@ public final class RunnerProcess {
     MDC.put("namespace", resource.namespace());
     MDC.put("name", resource.name());
     MDC.put("run", Integer.toString(settings.request().run()));
+    LOG.info("run started");
     var draft = new RunDraft(settings.request().run(), clock);
     var stop = new StopRequest();
     try (var _ =

@@ -82,6 +82,10 @@ record RunnerSettings(RunRequest request, Path root, boolean allowLoopback, Dura
     }
 
     private List<RunRequest> request() {
+      if (!environment.containsKey(RunContract.REQUEST)) {
+        problems.add(RunContract.REQUEST + " is not set");
+        return List.of();
+      }
       try {
         return List.of(RunRequests.read(environment.getOrDefault(RunContract.REQUEST, "")));
       } catch (IllegalArgumentException e) {

@@ -72,7 +72,7 @@ final class SegmentFailures {
 
   private static String remedy(List<Segment> segments, int finished) {
     int next = statements(segments.subList(0, finished)) + 1;
-    return "Remove the cause in the database, or correct the file from statement %d on, and leave what stands before it as it is: the next run goes on with statement %d."
+    return "Correct the file from statement %d on, or remove the cause in the database and change spec.source.revision; leave what stands before it as it is. The next run goes on with statement %d."
         .formatted(next, next);
   }
 

@@ -10,7 +10,7 @@ public final class Gate implements AutoCloseable {
   public static final String PASS = "SELECT pg_advisory_xact_lock(42);";
 
   private static final String WAITERS =
-      "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory'"
+      " FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory'"
           + " AND objid = 42 AND objsubid = 1 AND NOT granted AND datname = current_database()";
 
   private final TestDatabase database;
@@ -36,14 +36,19 @@ public final class Gate implements AutoCloseable {
 
   /** Whether somebody stands before it. */
   public boolean hasWaiter() {
-    return !database.query(WAITERS).equals("0");
+    return !database.query("SELECT count(*)" + WAITERS).equals("0");
   }
 
   /** Whether somebody has stood before it for some seconds. */
   public boolean hasPatientWaiter() {
     return !database
-        .query(WAITERS + " AND clock_timestamp() - query_start > interval '3 s'")
+        .query("SELECT count(*)" + WAITERS + " AND clock_timestamp() - query_start > interval '3 s'")
         .equals("0");
+  }
+
+  /** The server's process that waits. */
+  public String waiter() {
+    return database.query("SELECT pid" + WAITERS);
   }
 
   @Override

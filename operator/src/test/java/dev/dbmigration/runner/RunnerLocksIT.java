@@ -96,10 +96,6 @@ class RunnerLocksIT {
 
   private static Execution impatient(int lockRetries) {
     return new Execution(
-        Duration.ofMillis(200),
-        Duration.ZERO,
-        lockRetries,
-        Duration.ofSeconds(60),
-        Duration.ZERO);
+        Duration.ofMillis(200), Duration.ZERO, lockRetries, Duration.ofSeconds(60), Duration.ZERO);
   }
 }

@@ -31,10 +31,9 @@ class RunnerProcessTest {
   @Test
   void reportsADefectWithoutItsMessage() throws IOException {
     var exitCode =
-        run(
-            _ -> {
-              throw new IllegalStateException("the password is hunter2");
-            });
+        run(_ -> {
+          throw new IllegalStateException("the password is hunter2");
+        });
 
     assertThat(exitCode).isEqualTo(ExitCode.INTERNAL);
     var report = (ReadReport.Full) report();
@@ -52,10 +51,9 @@ class RunnerProcessTest {
   @Test
   void reportsErrorsOfTheMachineToo() throws IOException {
     var exitCode =
-        run(
-            _ -> {
-              throw new OutOfMemoryError("Java heap space");
-            });
+        run(_ -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
 
     assertThat(exitCode).isEqualTo(ExitCode.INTERNAL);
     assertThat(report().toString()).contains("OutOfMemoryError", "spec.job.resources");

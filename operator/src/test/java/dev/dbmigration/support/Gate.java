@@ -42,7 +42,8 @@ public final class Gate implements AutoCloseable {
   /** Whether somebody has stood before it for some seconds. */
   public boolean hasPatientWaiter() {
     return !database
-        .query("SELECT count(*)" + WAITERS + " AND clock_timestamp() - query_start > interval '3 s'")
+        .query(
+            "SELECT count(*)" + WAITERS + " AND clock_timestamp() - query_start > interval '3 s'")
         .equals("0");
   }
 

@@ -64,8 +64,7 @@ record Attempts(Session session, int retries, BackOff pauses, StopRequest stop) 
       }
       if (stop.await(pauses.after(attempt))) {
         throw new RunFailedException(
-            StopFailures.stopped(
-                stop, "Migration " + migration + " was waiting to be tried again after a lock."));
+            stop.failure("Migration " + migration + " was waiting to be tried again after a lock."));
       }
     }
   }

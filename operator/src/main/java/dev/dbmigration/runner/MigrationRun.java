@@ -105,13 +105,13 @@ final class MigrationRun {
 
   private void refuseWhenStopped() throws RunFailedException {
     if (stop.reason().isPresent()) {
-      throw new RunFailedException(StopFailures.stopped(stop, "Nothing was executed."));
+      throw new RunFailedException(stop.failure("Nothing was executed."));
     }
   }
 
   private Failure stoppedOr(Failure failure) {
     return stop.reason().isPresent()
-        ? StopFailures.stopped(stop, "Nothing of the migration that was next was executed.")
+        ? stop.failure("Nothing of the migration that was next was executed.")
         : failure;
   }
 }

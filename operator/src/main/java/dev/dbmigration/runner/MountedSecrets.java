@@ -7,11 +7,14 @@ import dev.dbmigration.runner.dialect.Masking;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -98,7 +101,7 @@ record MountedSecrets(Map<String, String> target, Map<String, String> placeholde
   private static Map<String, String> folder(RunnerSettings settings, String name)
       throws RunFailedException {
     try {
-      return MountedFolder.read(settings.root().resolve(name));
+      return values(settings.root().resolve(name));
     } catch (IOException e) {
       throw new RunFailedException(
           Failure.of(
@@ -110,5 +113,40 @@ record MountedSecrets(Map<String, String> target, Map<String, String> placeholde
                   + ".",
               "Look at the pod: its volume " + name + " is not readable for the runner's user."));
     }
+  }
+
+  /**
+   * Keys and values, as the kubelet mounts them; empty when the Secret does not exist. One line end
+   * at the end of a value is left by the tool that made the Secret and does not count.
+   */
+  private static Map<String, String> values(Path folder) throws IOException {
+    var values = new TreeMap<String, String>();
+    for (var file : files(folder)) {
+      var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      values.put(file.getFileName().toString(), withoutLineEnd(text));
+    }
+    return values;
+  }
+
+  /** What begins with two dots is the kubelet's own. */
+  private static List<Path> files(Path folder) throws IOException {
+    var files = new ArrayList<Path>();
+    if (Files.isDirectory(folder)) {
+      try (var entries = Files.newDirectoryStream(folder)) {
+        for (var entry : entries) {
+          if (!entry.getFileName().toString().startsWith("..") && Files.isRegularFile(entry)) {
+            files.add(entry);
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  private static String withoutLineEnd(String text) {
+    if (text.endsWith("\r\n")) {
+      return text.substring(0, text.length() - 2);
+    }
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -50,7 +50,7 @@ final class PlanExecution {
     var last = history.isEmpty() ? Optional.<HistoryEntry>empty() : Optional.of(history.getLast());
     for (var step : steps) {
       if (stop.reason().isPresent()) {
-        throw new RunFailedException(StopFailures.stopped(stop, "It stopped between migrations."));
+        throw new RunFailedException(stop.failure("It stopped between migrations."));
       }
       lock.check();
       var entry = carryOut(step, last);
@@ -174,7 +174,7 @@ final class PlanExecution {
   private Failure stoppedOr(Failure failure, String state) {
     return switch (failure.reason()) {
       case INTERRUPTED, STATEMENT_TIMEOUT, CONNECTION_LOST, LOCK_TIMEOUT ->
-          stop.reason().isPresent() ? StopFailures.stopped(stop, state) : failure;
+          stop.reason().isPresent() ? stop.failure(state) : failure;
       default -> failure;
     };
   }

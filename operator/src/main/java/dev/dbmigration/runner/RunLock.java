@@ -46,7 +46,7 @@ final class RunLock {
       }
       if (stop.await(pause(end))) {
         throw new RunFailedException(
-            StopFailures.stopped(stop, "It was waiting for the run lock; nothing was executed."));
+            stop.failure("It was waiting for the run lock; nothing was executed."));
       }
       isFree = lock.tryAcquire();
     }

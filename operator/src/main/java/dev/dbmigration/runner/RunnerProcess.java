@@ -67,7 +67,7 @@ public final class RunnerProcess {
     var stop = new StopRequest();
     try (var _ =
         Supervision.of(
-            settings, stop, reason -> output.write(draft.failed(StopFailures.overdue(reason))))) {
+            settings, stop, reason -> output.write(draft.failed(StopRequest.overdue(reason))))) {
       return output.write(report(settings, draft, stop));
     }
   }

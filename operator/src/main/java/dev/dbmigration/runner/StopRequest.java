@@ -1,5 +1,6 @@
 package dev.dbmigration.runner;
 
+import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.Session;
 import java.time.Duration;
@@ -60,5 +61,37 @@ final class StopRequest {
       request(Reason.INTERRUPTED);
       return true;
     }
+  }
+
+  /**
+   * What the run says when it ends because of the request.
+   *
+   * @param state sentences: what remains
+   */
+  Failure failure(String state) {
+    var why = reason().orElse(Reason.INTERRUPTED);
+    return Failure.of(why, what(why) + " " + state, remedy(why));
+  }
+
+  /** What is said in place of a run that did not end in time. */
+  static Failure overdue(Reason reason) {
+    return Failure.of(
+        reason,
+        what(reason)
+            + " The database did not answer in time; it rolls back what was not committed once it"
+            + " notices that the runner is gone.",
+        remedy(reason));
+  }
+
+  private static String what(Reason reason) {
+    return reason == Reason.DEADLINE_EXCEEDED
+        ? "The run was stopped: its deadline has passed."
+        : "The run was stopped by a signal: its pod was evicted, deleted, or the node drained.";
+  }
+
+  private static String remedy(Reason reason) {
+    return reason == Reason.DEADLINE_EXCEEDED
+        ? "Raise spec.execution.deadline, or make the migration smaller."
+        : "Nothing has to be done: the next run goes on where this one stopped.";
   }
 }

@@ -4,27 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbmigration.report.RunContract;
 import dev.dbmigration.support.MountedFolders;
-import java.io.IOException;
+import dev.dbmigration.support.Requests;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MountedSecretsTest {
 
+  private final MountedFolders folders = MountedFolders.create();
+
   @Test
-  void readsKeysThroughTheKubeletsLinksAndDropsOneLineEnd() throws IOException {
-    var folders = MountedFolders.create();
+  void readsKeysThroughTheKubeletsLinksAndDropsOneLineEnd() throws RunFailedException {
     folders.add(RunContract.TARGET_FOLDER, Map.of("a", "x\n", "b", "y\r\n", "c", "z\n\n", "d", ""));
 
-    var values = MountedFolder.read(folders.root().resolve(RunContract.TARGET_FOLDER));
-
-    assertThat(values).isEqualTo(Map.of("a", "x", "b", "y", "c", "z\n", "d", ""));
+    assertThat(read().target()).isEqualTo(Map.of("a", "x", "b", "y", "c", "z\n", "d", ""));
   }
 
   @Test
-  void takesASecretThatIsNotMountedAsEmpty() throws IOException {
-    var root = MountedFolders.create().root();
-
-    assertThat(MountedFolder.read(root.resolve("nothing"))).isEmpty();
+  void takesASecretThatIsNotMountedAsEmpty() throws RunFailedException {
+    assertThat(read()).isEqualTo(new MountedSecrets(Map.of(), Map.of()));
   }
 
   @Test
@@ -48,5 +46,11 @@ class MountedSecretsTest {
     var secrets = new MountedSecrets(Map.of("password", "plain-pw"), Map.of("token", "tok-1"));
 
     assertThat(secrets).hasToString("MountedSecrets[[password], [token]]");
+  }
+
+  private MountedSecrets read() throws RunFailedException {
+    var request = Requests.plain().request();
+    return MountedSecrets.read(
+        new RunnerSettings(request, folders.root(), true, Duration.ofSeconds(60)));
   }
 }

@@ -73,7 +73,7 @@ class RunnerProcessTest {
     var out = new ReportOutput(message, new PrintStream(output, true, StandardCharsets.UTF_8));
 
     var first = out.write(report.succeeded());
-    var second = out.write(report.failed(StopFailures.overdue(Reason.INTERRUPTED)));
+    var second = out.write(report.failed(StopRequest.overdue(Reason.INTERRUPTED)));
 
     assertThat(first).isEqualTo(second).isEqualTo(ExitCode.SUCCEEDED);
     assertThat(report().toString()).contains("Succeeded").doesNotContain("Interrupted");

@@ -114,6 +114,22 @@ class RunnerSegmentsIT {
   }
 
   @Test
+  void goesOnAfterBeingStoppedWhileItBuiltAnIndex() {
+    pod.with("V1__all.sql", "CREATE TABLE orders (id int);\n" + INDEX + VIEW);
+    pod.run();
+    pod.with("V2__index.sql", INDEX.replace("orders_id", "orders_id_2"));
+    try (var writer = OpenTransaction.begin(database, "INSERT INTO orders VALUES (7)")) {
+      var stopped = pod.start().until(writer::hasWaiter).terminate().finished();
+
+      assertThat(stopped.exitCode()).isEqualTo(22);
+      assertThat(stopped.failure().reason()).isEqualTo(Reason.INTERRUPTED);
+    }
+
+    assertThat(pod.run().appliedNow()).isEqualTo(1);
+    assertThat(database.query(VALID.replace("'orders_id'", "'orders_id_2'"))).isEqualTo("t");
+  }
+
+  @Test
   void asksAPersonWhenItCannotFindOutWhatBecameOfAStatement() {
     pod.with("V1__orders.sql", "CREATE TABLE orders (id int);").run();
     pod.with("V2__vacuum.sql", "VACUUM FULL orders;");

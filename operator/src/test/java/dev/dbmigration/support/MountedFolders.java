@@ -19,7 +19,8 @@ public record MountedFolders(Path root) {
   /** New folders in a temporary place. */
   public static MountedFolders create() {
     try {
-      return new MountedFolders(Files.createTempDirectory("runner-pod"));
+      var pods = Files.createDirectories(Path.of("target", "runner-pods").toAbsolutePath());
+      return new MountedFolders(Files.createTempDirectory(pods, "pod"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

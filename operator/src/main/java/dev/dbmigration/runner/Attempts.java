@@ -64,7 +64,8 @@ record Attempts(Session session, int retries, BackOff pauses, StopRequest stop) 
       }
       if (stop.await(pauses.after(attempt))) {
         throw new RunFailedException(
-            stop.failure("Migration " + migration + " was waiting to be tried again after a lock."));
+            stop.failure(
+                "Migration " + migration + " was waiting to be tried again after a lock."));
       }
     }
   }

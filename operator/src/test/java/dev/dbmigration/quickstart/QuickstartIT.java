@@ -47,7 +47,7 @@ class QuickstartIT {
   void endsWithZeroWhenTheResourceIsReady() {
     start();
 
-    assertThat(exitCode()).isZero();
+    assertThat(exitCode()).as(output()).isZero();
     assertThat(output())
         .containsPattern("\\d\\d:\\d\\d:\\d\\d  Reconciling +MigrationRunning")
         .containsPattern("\\d\\d:\\d\\d:\\d\\d  Ready")
@@ -79,7 +79,7 @@ class QuickstartIT {
     int shown = output().length();
 
     write("V5__discount.sql", "ALTER TABLE product ADD COLUMN discount intger;\n");
-    awaitOutput("V5__discount.sql:1:42", shown);
+    awaitOutput("V5__discount.sql:1:41", shown);
 
     write("V5__discount.sql", "ALTER TABLE product ADD COLUMN discount integer;\n");
     awaitOutput("  Ready ", shown);
@@ -96,14 +96,13 @@ class QuickstartIT {
     start();
     awaitOutput("MigrationRunning");
     await().atMost(PATIENCE).until(() -> runners().findAny().isPresent());
-    var family = process.descendants().toList();
+    var family = Stream.concat(runners(), servers()).toList();
+    assertThat(servers()).isNotEmpty();
 
     stopAsCtrlC();
 
     assertThat(exitCode()).isEqualTo(130);
-    assertThat(family).hasSizeGreaterThan(1);
     await().atMost(PATIENCE).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
-    await().atMost(PATIENCE).until(() -> servers().findAny().isEmpty());
   }
 
   private void start(String... options) {
@@ -126,9 +125,10 @@ class QuickstartIT {
         .filter(handle -> handle.info().command().orElse("").endsWith("java"));
   }
 
-  /** Servers of this test: their data is below its folder. */
+  /** Servers of this test, which are no children of the program: their data is below its folder. */
   private Stream<ProcessHandle> servers() {
     return ProcessHandle.allProcesses()
+        .filter(handle -> handle.info().command().orElse("").endsWith("postgres"))
         .filter(handle -> handle.info().commandLine().orElse("").contains(folder.toString()));
   }
 
@@ -152,6 +152,7 @@ class QuickstartIT {
   private void awaitOutput(String text, int from) {
     await()
         .atMost(PATIENCE)
+        .failFast(() -> assertThat(process.isAlive()).as(output()).isTrue())
         .untilAsserted(() -> assertThat(output().substring(from)).contains(text));
   }
 

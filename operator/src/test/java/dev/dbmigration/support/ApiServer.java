@@ -10,6 +10,7 @@ import io.fabric8.mockwebserver.crud.AttributeSet;
 import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -35,6 +36,7 @@ final class ApiServer extends KubernetesCrudDispatcher {
   private final Deletion deletion = new Deletion(this);
   private final CustomResource custom;
   private boolean creating;
+  private String created = "";
 
   ApiServer(RequestLog requests, Faults faults, PodLogs logs, CustomResource custom) {
     super(List.of(CustomResource.CONTEXT));
@@ -98,7 +100,8 @@ final class ApiServer extends KubernetesCrudDispatcher {
   private MockResponse create(ApiRequest request, RecordedRequest http) {
     creating = true;
     try {
-      return super.dispatch(asStored(request, http));
+      var answer = super.dispatch(asStored(request, http));
+      return answer.code() == HttpURLConnection.HTTP_CREATED ? answer.setBody(created) : answer;
     } finally {
       creating = false;
     }
@@ -107,11 +110,8 @@ final class ApiServer extends KubernetesCrudDispatcher {
   /** A request with its object as it is stored: with defaults, without what is not stored. */
   private RecordedRequest asStored(ApiRequest request, RecordedRequest http) {
     var body = parse(http.getUtf8Body());
-    if (request.verb().equals("create")) {
-      body.withObject("/metadata").put("uid", UUID.randomUUID().toString());
-      if (hasStatus(request)) {
-        body.remove("status");
-      }
+    if (request.verb().equals("create") && hasStatus(request)) {
+      body.remove("status");
     }
     if (isCustom(request)) {
       custom.applyDefaults(body);
@@ -176,14 +176,22 @@ final class ApiServer extends KubernetesCrudDispatcher {
       String newState) {
     var before = Optional.ofNullable(oldAttributes);
     var existing = before.map(map::get);
-    super.processEvent(path, pathAttributes, oldAttributes, resource, newState);
-    if (newState == null) {
-      existing.ifPresent(json -> removed(before, json));
-    } else if (!existing.equals(Optional.of(newState))) {
-      var after = attributesOf(pathAttributes, newState);
-      var version = parse(newState).at("/metadata/resourceVersion").asLong();
-      watches.publish(new Watches.Change(version, before, Optional.of(after), newState));
+    var json = before.isPresent() ? newState : withUniqueId(resource);
+    super.processEvent(path, pathAttributes, oldAttributes, resource, json);
+    if (json == null) {
+      existing.ifPresent(last -> removed(before, last));
+    } else if (!existing.equals(Optional.of(json))) {
+      var after = attributesOf(pathAttributes, json);
+      var version = parse(json).at("/metadata/resourceVersion").asLong();
+      watches.publish(new Watches.Change(version, before, Optional.of(after), json));
     }
+  }
+
+  /** Fabric8 counts from 1, so that the beginnings of all ids are the same. */
+  private String withUniqueId(GenericKubernetesResource resource) {
+    resource.getMetadata().setUid(UUID.randomUUID().toString());
+    created = Serialization.asJson(resource);
+    return created;
   }
 
   private void removed(Optional<AttributeSet> before, String json) {

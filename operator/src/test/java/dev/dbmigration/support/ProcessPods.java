@@ -3,6 +3,7 @@ package dev.dbmigration.support;
 import dev.dbmigration.report.RunContract;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Pods as processes of this machine: the image is a command, volumes are a temporary folder, and
@@ -58,8 +61,14 @@ public final class ProcessPods implements PodRuntime {
         "-XX:TieredStopAtLevel=1",
         "-Xmx128m",
         "-cp",
-        System.getProperty("java.class.path"),
+        classPath(),
         mainClass);
+  }
+
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   @Override

@@ -91,6 +91,11 @@ public record Failure(
     return new Failure(reason, message, remedy, migration, Optional.of(path), position, code);
   }
 
+  /** The same failure, with other words for what to do. */
+  public Failure withRemedy(String words) {
+    return new Failure(reason, message, words, migration, file, position, code);
+  }
+
   /** The same failure, in other words. */
   public Failure withMessage(String words) {
     return new Failure(reason, words, remedy, migration, file, position, code);

@@ -18,16 +18,22 @@ import java.util.stream.Stream;
 /** Rows of the tables as entries. What cannot be one is damage, at its sequence number. */
 final class HistoryRows {
 
+  /** Stands in the place of the progress table where that is absent. */
+  static final String NO_PROGRESS =
+      "(SELECT NULL::bigint AS sequence, NULL::text[] AS finished, NULL::text AS began,"
+          + " NULL::boolean AS recoverable)";
+
   private HistoryRows() {}
 
   /** All rows in their order, each with its progress. */
-  static String select(HistoryTables tables) {
+  static String select(HistoryTables tables, String progress) {
     return "SELECT h.sequence, kind, version, repeatable, description, file, checksum, run_id,"
         + " hash, (extract(epoch FROM started_at) * 1000000)::pg_catalog.int8,"
-        + " h.duration_millis, pg_catalog.array_to_string(p.finished, ' '), CASE WHEN NOT p.recoverable THEN p.began END FROM "
+        + " h.duration_millis, pg_catalog.array_to_string(p.finished, ' '),"
+        + " CASE WHEN NOT p.recoverable THEN p.began END FROM "
         + tables.history()
         + " AS h LEFT JOIN "
-        + tables.progress()
+        + progress
         + " AS p ON p.sequence = h.sequence ORDER BY h.sequence";
   }
 

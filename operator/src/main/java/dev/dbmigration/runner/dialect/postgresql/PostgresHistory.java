@@ -1,16 +1,20 @@
 package dev.dbmigration.runner.dialect.postgresql;
 
+import dev.dbmigration.model.Failure;
+import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.History;
 import dev.dbmigration.runner.dialect.TargetException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The history and progress tables of one schema. */
 final class PostgresHistory implements History {
 
   private static final String UNDEFINED_TABLE = "42P01";
+  private static final String UNDEFINED_COLUMN = "42703";
 
   /** What two that create the same table or schema at once can be told. */
   private static final Set<String> ALREADY_THERE = Set.of("23505", "42P07", "42P06");
@@ -28,29 +32,36 @@ final class PostgresHistory implements History {
   @Override
   public Snapshot read() throws TargetException {
     try {
-      return snapshot(true);
+      return snapshot();
     } catch (SQLException e) {
-      if (!ServerErrors.state(e).equals(UNDEFINED_TABLE)) {
-        throw failed("The history could not be read", e);
-      }
-    }
-    try {
-      return snapshot(exists(HistoryTables.HISTORY));
-    } catch (SQLException e) {
-      throw failed("The history could not be read", e);
+      throw ServerErrors.state(e).equals(UNDEFINED_COLUMN)
+          ? otherTable(e)
+          : failed("The history could not be read", e);
     }
   }
 
-  private Snapshot snapshot(boolean withTables) throws SQLException {
-    var message = new ArrayList<>(tables.freshSession());
-    int before = (int) message.stream().filter(part -> part.startsWith("SELECT")).count();
-    if (withTables) {
-      message.add(HistoryRows.select(tables));
+  /** One message in general; what it stumbles over is looked at only then. */
+  private Snapshot snapshot() throws SQLException {
+    try {
+      return snapshot(Optional.of(HistoryRows.select(tables, tables.progress())));
+    } catch (SQLException e) {
+      if (!ServerErrors.state(e).equals(UNDEFINED_TABLE)) {
+        throw e;
+      }
     }
+    return exists(HistoryTables.HISTORY)
+        ? snapshot(Optional.of(HistoryRows.select(tables, HistoryRows.NO_PROGRESS)))
+        : snapshot(Optional.empty());
+  }
+
+  private Snapshot snapshot(Optional<String> select) throws SQLException {
+    var message = new ArrayList<>(tables.freshSession());
     message.add(OtherObjects.select(tables));
+    select.ifPresent(message::add);
     var results = work.send(Sql.message(message));
+    var rows = select.isPresent() ? results.removeLast() : List.<Row>of();
     var others = results.getLast().stream().map(row -> row.text(0)).toList();
-    return HistoryRows.snapshot(withTables ? results.get(before) : List.of(), others);
+    return HistoryRows.snapshot(rows, others);
   }
 
   @Override
@@ -59,7 +70,7 @@ final class PostgresHistory implements History {
       createAbsent();
     } catch (SQLException e) {
       if (!ALREADY_THERE.contains(ServerErrors.state(e))) {
-        throw failed("The history table could not be created", e);
+        throw notCreated(e);
       }
       work.rollback();
       createAgain();
@@ -71,7 +82,7 @@ final class PostgresHistory implements History {
     try {
       createAbsent();
     } catch (SQLException e) {
-      throw failed("The history table could not be created", e);
+      throw notCreated(e);
     }
   }
 
@@ -109,8 +120,39 @@ final class PostgresHistory implements History {
     return "pg_catalog.to_regclass(" + Sql.literal(name) + ") IS NOT NULL";
   }
 
+  private TargetException otherTable(SQLException e) {
+    return new TargetException(
+        Failure.of(
+                Reason.HISTORY_DAMAGED,
+                "The history could not be read: the table "
+                    + tables.history()
+                    + " has other columns than ours: "
+                    + errors.words(e)
+                    + ".",
+                "Rename the table if it is another program's, or set spec.target.schema; restore it"
+                    + " from a backup if it was changed by hand.")
+            .withCode(UNDEFINED_COLUMN),
+        e);
+  }
+
+  private TargetException notCreated(SQLException e) {
+    var failure = failed("The history table could not be created", e);
+    var schema = Sql.identifier(tables.schema());
+    return failure.failure().reason() == Reason.PERMISSION_DENIED
+        ? new TargetException(
+            failure
+                .failure()
+                .withRemedy(
+                    "GRANT USAGE, CREATE ON SCHEMA "
+                        + schema
+                        + " to the role in the Secret; where the schema does not exist yet, create"
+                        + " it or GRANT CREATE ON DATABASE. The run is tried again by itself."),
+            e)
+        : failure;
+  }
+
   private TargetException failed(String what, SQLException e) {
     work.rollback();
-    return new TargetException(errors.during(what, e, work.isLost()), e);
+    return work.failed(what, e);
   }
 }

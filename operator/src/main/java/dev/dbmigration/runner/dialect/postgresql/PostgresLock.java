@@ -150,8 +150,17 @@ final class PostgresLock implements TargetLock {
   public void release() {
     if (connection.isPresent()) {
       stopWorking();
-      connection.get().close();
+      unlock(connection.get());
       connection = Optional.empty();
+    }
+  }
+
+  /** Asks, because the server notices the end of a connection only after a while. */
+  private void unlock(WorkConnection own) {
+    try (own) {
+      own.send("SELECT pg_catalog.pg_advisory_unlock_all()");
+    } catch (SQLException e) {
+      // The connection is lost, and the lock with it.
     }
   }
 

@@ -17,9 +17,9 @@ final class SessionTimeouts {
   }
 
   /** For statements outside transactions, until the session is made fresh again. */
-  static List<String> session(Execution settings, boolean waitsForLocks) {
+  static List<String> session(Execution settings, boolean isPatient) {
     return List.of(
-        "SET lock_timeout = " + (waitsForLocks ? 0 : millis(settings.lockTimeout())),
+        "SET lock_timeout = " + (isPatient ? 0 : millis(settings.lockTimeout())),
         "SET statement_timeout = " + millis(settings.statementTimeout()));
   }
 

@@ -53,7 +53,7 @@ final class SingleStatement {
     boolean isConcurrent = statement.kind() == Statement.Kind.CONCURRENT_INDEX;
     var message = new ArrayList<>(tables.freshSession());
     message.add("SELECT " + AdvisoryKeys.of(tables).shareWorkerLock());
-    message.addAll(SessionTimeouts.session(settings, !isConcurrent));
+    message.addAll(SessionTimeouts.session(settings, isConcurrent));
     work.send(Sql.message(message));
   }
 

@@ -98,7 +98,8 @@ final class StepTransaction {
 
   private Row commit(Change change, Execution settings) throws StepException {
     errors.stopIfCancelled();
-    var message = new ArrayList<>(HistoryTables.ownRole());
+    var message = new ArrayList<>(SessionTimeouts.local(settings));
+    message.addAll(HistoryTables.ownRole());
     message.addAll(change.end());
     message.add("COMMIT");
     try {

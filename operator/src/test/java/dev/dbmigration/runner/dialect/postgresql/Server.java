@@ -7,64 +7,108 @@ import dev.dbmigration.runner.dialect.Masking;
 import dev.dbmigration.runner.dialect.Session;
 import dev.dbmigration.runner.dialect.TargetException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One PostgreSQL for all tests of the process; a database of its own for each test. */
+/** Embedded PostgreSQL: one for all tests of the process, a database of its own for each test. */
 final class Server {
+
+  /** What no message may ever show. */
+  static final String PASSWORD = "m4rkerPassw0rd";
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
-  private static final EmbeddedPostgres SHARED = start();
+  private static final EmbeddedPostgres SHARED = start(builder());
 
   private Server() {}
 
-  private static EmbeddedPostgres start() {
+  /** The superuser needs no password, everybody else does. */
+  static EmbeddedPostgres.Builder builder() {
+    return EmbeddedPostgres.builder()
+        .setPGStartupWait(Duration.ofMinutes(2))
+        .setDataDirectoryCustomizer(folder ->
+            allow(
+                folder, List.of("host all postgres all trust", "host all all all scram-sha-256")));
+  }
+
+  /** Who may log in, and how. */
+  static void allow(File folder, List<String> rules) {
     try {
-      return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(2)).start();
+      Files.write(folder.toPath().resolve("pg_hba.conf"), rules);
     } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static EmbeddedPostgres start(EmbeddedPostgres.Builder builder) {
+    try {
+      var server = builder.start();
+      execute(server, "postgres", "CREATE ROLE app LOGIN PASSWORD '" + PASSWORD + "'");
+      return server;
+    } catch (IOException | SQLException e) {
       throw new IllegalStateException("the embedded PostgreSQL does not start", e);
     }
   }
 
-  static int port() {
-    return SHARED.getPort();
-  }
-
-  /** Creates an empty database. */
+  /** An empty database of the shared server. */
   static Database newDatabase() throws SQLException {
-    var name = "test" + DATABASES.incrementAndGet();
-    execute("postgres", "CREATE DATABASE " + name);
-    return new Database(name);
+    return newDatabase(SHARED);
   }
 
-  private static void execute(String database, String sql) throws SQLException {
-    try (var connection = connect(database);
+  static Database newDatabase(EmbeddedPostgres server) throws SQLException {
+    var name = "test" + DATABASES.incrementAndGet();
+    execute(server, "postgres", "CREATE DATABASE " + name);
+    return new Database(server, name);
+  }
+
+  private static void execute(EmbeddedPostgres server, String database, String sql)
+      throws SQLException {
+    try (var connection = server.getDatabase("postgres", database).getConnection();
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  private static Connection connect(String database) throws SQLException {
-    return SHARED.getDatabase("postgres", database).getConnection();
-  }
+  /**
+   * A database.
+   *
+   * @param server where it is
+   * @param name its name
+   */
+  record Database(EmbeddedPostgres server, String name) {
 
-  /** A database of the shared server. */
-  record Database(String name) {
-
+    /** As the superuser. */
     Session open() throws TargetException {
       return new PostgresDialect().open(settings());
     }
 
+    /** As the role {@code app}, which owns nothing. */
+    Session openAsApp() throws TargetException {
+      return new PostgresDialect().open(settings(target(), "app", PASSWORD));
+    }
+
+    /** Through another port, such as a proxy's. */
+    Session openAt(int port) throws TargetException {
+      return new PostgresDialect().open(settings(at(target(), port), "postgres", "none"));
+    }
+
     ConnectionSettings settings() {
+      return settings(target(), "postgres", "none");
+    }
+
+    static ConnectionSettings settings(Target target, String user, String password) {
       return new ConnectionSettings(
-          target(),
-          Map.of("username", "postgres", "password", "postgres"),
+          target,
+          Map.of("username", user, "password", password),
           Optional.empty(),
           Optional.empty(),
           "contract test",
@@ -76,31 +120,66 @@ final class Server {
       return new Target(
           Engine.POSTGRESQL,
           Optional.of("localhost"),
-          Optional.of(port()),
+          Optional.of(server.getPort()),
           Optional.of(name),
           Optional.empty(),
           "orders-db",
           Target.SecretKeys.WELL_KNOWN,
-          new Target.Tls(
-              Optional.of(Target.TlsMode.DISABLE),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty()),
-          Duration.ofSeconds(30));
+          PLAIN_TEXT,
+          Duration.ofSeconds(60));
+    }
+
+    private static final Target.Tls PLAIN_TEXT =
+        new Target.Tls(
+            Optional.of(Target.TlsMode.DISABLE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    /** The same target, behind another port of this machine. */
+    static Target at(Target target, int port) {
+      return new Target(
+          target.engine(),
+          Optional.of("localhost"),
+          Optional.of(port),
+          target.database(),
+          target.schema(),
+          target.secretName(),
+          target.secretKeys(),
+          target.tls(),
+          target.connectTimeout());
+    }
+
+    /** The same target, with another default schema. */
+    static Target in(Target target, String schema) {
+      return new Target(
+          target.engine(),
+          target.host(),
+          target.port(),
+          target.database(),
+          Optional.of(schema),
+          target.secretName(),
+          target.secretKeys(),
+          target.tls(),
+          target.connectTimeout());
     }
 
     /** As the superuser, beside the session under test. */
     void execute(String sql) throws SQLException {
-      Server.execute(name, sql);
+      Server.execute(server, name, sql);
     }
 
     /** The first value of a query's first row. */
     String query(String sql) throws SQLException {
-      try (var connection = connect(name);
+      try (var connection = connect();
           var statement = connection.createStatement();
           var result = statement.executeQuery(sql)) {
         return result.next() ? String.valueOf(result.getString(1)) : "no row";
       }
+    }
+
+    Connection connect() throws SQLException {
+      return server.getDatabase("postgres", name).getConnection();
     }
   }
 }

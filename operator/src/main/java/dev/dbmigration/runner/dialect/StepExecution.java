@@ -13,8 +13,11 @@ public interface StepExecution {
    * Applies a whole migration in one transaction: the entry first, then the statements, then the
    * entry's duration and hash. When this throws, nothing of it remains.
    *
-   * @throws StepException with what failed; {@code Reason.IN_DOUBT} when the connection broke
-   *     during the commit
+   * <p>When the connection breaks during the commit, the server is asked on a new one what became
+   * of it. Where that fails too, the reason is {@code Reason.CONNECTION_LOST}: the next run reads
+   * the truth in the history.
+   *
+   * @throws StepException with what failed
    */
   HistoryEntry applyAtomically(NewEntry entry, List<Statement> statements, Execution settings)
       throws StepException;

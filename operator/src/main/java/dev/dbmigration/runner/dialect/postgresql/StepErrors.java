@@ -16,11 +16,13 @@ import java.sql.SQLException;
 record StepErrors(WorkConnection work, ServerErrors errors) {
 
   StepException of(Statement statement, SQLException e, Execution settings) {
-    return new StepException(errors.of(statement, e, reason(e, settings)), e);
+    return work.isLost()
+        ? new StepException(lost(e).at(statement.start()), e)
+        : new StepException(errors.of(statement, e, reason(e, settings)), e);
   }
 
   StepException of(SQLException e, Execution settings) {
-    return new StepException(errors.of(e, reason(e, settings)), e);
+    return new StepException(work.isLost() ? lost(e) : errors.of(e, reason(e, settings)), e);
   }
 
   /** Our own statement before a step failed: a duplicate key there means another run. */
@@ -28,11 +30,17 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
     return ServerErrors.state(e).equals("23505") ? anotherRun(e) : of(e, settings);
   }
 
+  /** The connection was lost, and the server says on a new one that nothing remains. */
+  StepException notCommitted(SQLException e) {
+    return new StepException(lost(e), e);
+  }
+
+  private Failure lost(SQLException e) {
+    return errors.during("The connection was lost", e, true);
+  }
+
   /** What a statement says about log-ins and connections is about others than ours. */
   private Reason reason(SQLException e, Execution settings) {
-    if (work.isLost()) {
-      return Reason.CONNECTION_LOST;
-    }
     var reason = ServerErrors.reason(ServerErrors.state(e));
     return switch (reason) {
       case STATEMENT_TIMEOUT ->

@@ -108,14 +108,14 @@ final class StepTransaction {
       if (!work.isLost()) {
         throw errors.of(e, settings);
       }
-      return committed(change, e, settings);
+      return committed(change, e);
     }
   }
 
-  private Row committed(Change change, SQLException e, Execution settings) throws StepException {
+  private Row committed(Change change, SQLException e) throws StepException {
     try {
       var row = new CommitInDoubt(work, keys).resolve(change.proof());
-      return row.orElseThrow(() -> errors.of(e, settings));
+      return row.orElseThrow(() -> errors.notCommitted(e));
     } catch (TargetException unknown) {
       e.addSuppressed(unknown);
       throw errors.commitUnknown(e);

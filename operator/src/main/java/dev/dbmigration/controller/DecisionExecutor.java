@@ -1,9 +1,12 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.model.ResourceRef;
 import dev.dbmigration.reconcile.Decision;
 import dev.dbmigration.reconcile.Observation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -20,10 +23,7 @@ import java.util.function.Consumer;
  * @param wake has a resource reconciled again
  */
 record DecisionExecutor(
-    KubernetesClient client,
-    Launcher launcher,
-    ActiveRuns runs,
-    Consumer<dev.dbmigration.model.ResourceRef> wake) {
+    KubernetesClient client, Launcher launcher, ActiveRuns runs, Consumer<ResourceRef> wake) {
 
   /** Does what was decided; says what it has become. */
   Decision carryOut(
@@ -66,22 +66,13 @@ record DecisionExecutor(
   }
 
   private void tidy(DatabaseMigration resource, Decision.Tidying tidying, ClusterCache cache) {
-    var meta = resource.getMetadata();
     var before =
         cache.jobs().stream()
             .filter(job -> job.getMetadata().getName().equals(tidying.job()))
             .findFirst();
     try {
-      var after =
-          client
-              .batch()
-              .v1()
-              .jobs()
-              .inNamespace(meta.getNamespace())
-              .withName(tidying.job())
-              .patch(
-                  PatchContext.of(PatchType.JSON_MERGE),
-                  patch(resource, tidying.timeToLive().toSeconds()));
+      var change = tidied(resource, tidying);
+      var after = client.resource(change).patch(PatchContext.of(PatchType.JSON_MERGE), change);
       before.ifPresent(job -> cache.updated(after, job));
     } catch (KubernetesClientException e) {
       if (!ApiError.isNotFound(e)) {
@@ -90,17 +81,24 @@ record DecisionExecutor(
     }
   }
 
-  private static String patch(HasMetadata owner, long timeToLive) {
-    return """
-    {"metadata": {"ownerReferences": [{"apiVersion": "%s", "kind": "%s", "name": "%s", \
-    "uid": "%s", "controller": true, "blockOwnerDeletion": false}]}, \
-    "spec": {"ttlSecondsAfterFinished": %d}}\
-    """
-        .formatted(
-            owner.getApiVersion(),
-            owner.getKind(),
-            owner.getMetadata().getName(),
-            owner.getMetadata().getUid(),
-            timeToLive);
+  /** What changes of a Job; the rest of it is left as it is. */
+  private static Job tidied(HasMetadata owner, Decision.Tidying tidying) {
+    return new JobBuilder()
+        .withNewMetadata()
+        .withNamespace(owner.getMetadata().getNamespace())
+        .withName(tidying.job())
+        .addNewOwnerReference()
+        .withApiVersion(owner.getApiVersion())
+        .withKind(owner.getKind())
+        .withName(owner.getMetadata().getName())
+        .withUid(owner.getMetadata().getUid())
+        .withController(true)
+        .withBlockOwnerDeletion(false)
+        .endOwnerReference()
+        .endMetadata()
+        .withNewSpec()
+        .withTtlSecondsAfterFinished((int) tidying.timeToLive().toSeconds())
+        .endSpec()
+        .build();
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.EventSeriesBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -82,19 +83,21 @@ final class EventRecorder {
 
   private void countUp(Event event) {
     var name = event.getMetadata().getName();
-    var patch =
-        """
-        {"series": {"count": %d, "lastObservedTime": "%s"}}\
-        """
-            .formatted(count(name, 2), MICROS.format(clock.instant()));
+    var series =
+        new EventSeriesBuilder()
+            .withCount(count(name, 2))
+            .withLastObservedTime(new MicroTime(MICROS.format(clock.instant())))
+            .build();
+    var change =
+        new EventBuilder()
+            .withNewMetadata()
+            .withNamespace(event.getMetadata().getNamespace())
+            .withName(name)
+            .endMetadata()
+            .withSeries(series)
+            .build();
     try {
-      client
-          .events()
-          .v1()
-          .events()
-          .inNamespace(event.getMetadata().getNamespace())
-          .withName(name)
-          .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+      client.resource(change).patch(PatchContext.of(PatchType.JSON_MERGE), change);
     } catch (KubernetesClientException e) {
       notRecorded(event, e);
     }

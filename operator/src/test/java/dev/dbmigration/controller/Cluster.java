@@ -11,6 +11,7 @@ import dev.dbmigration.support.LocalJobController;
 import dev.dbmigration.support.ScriptedPods;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -20,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** A cluster in memory with scripted pods, in which the real operator works. */
@@ -35,6 +35,7 @@ final class Cluster implements AutoCloseable {
   private final LocalJobController jobs = LocalJobController.start(kubernetes, pods);
   private final List<OperatorRuntime> operators = new ArrayList<>();
   private final Map<String, String> settings = new HashMap<>();
+  private Clock clock = Clock.systemUTC();
 
   Cluster() {
     set("RUNNER_IMAGE", "runner");
@@ -47,6 +48,20 @@ final class Cluster implements AutoCloseable {
     return this;
   }
 
+  /** Operators that are started from now on see every pause as over. */
+  Cluster withoutPauses() {
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+    return this;
+  }
+
+  /** Reasons of the events of a resource. */
+  List<String> eventReasons(String name) {
+    return client.events().v1().events().inNamespace("shop").list().getItems().stream()
+        .filter(event -> event.getRegarding().getName().equals(name))
+        .map(Event::getReason)
+        .toList();
+  }
+
   /** Starts an operator whose requests carry its name. */
   OperatorRuntime startOperator(String agent) {
     var runtime =
@@ -54,7 +69,7 @@ final class Cluster implements AutoCloseable {
             kubernetes.client(agent, config -> config.withRequestRetryBackoffLimit(0)),
             OperatorSettings.read(settings),
             metrics,
-            Clock.systemUTC());
+            clock);
     operators.add(runtime);
     runtime.start();
     return runtime;
@@ -126,8 +141,16 @@ final class Cluster implements AutoCloseable {
     return pods.jobs().iterator().next();
   }
 
-  void with(Consumer<Cluster> change) {
-    change.accept(this);
+  /** Starts an operator of which nothing is left after the nth write. */
+  void startOperatorThatDiesAfterWrite(int nth, String agent) {
+    kubernetes.faults().killClientAfterNth(ApiRequest::isWrite, nth, agent);
+    startOperator(agent);
+  }
+
+  long writesOf(String agent) {
+    return kubernetes
+        .requests()
+        .count(request -> request.agent().equals(agent) && request.isWrite());
   }
 
   @Override
@@ -135,5 +158,6 @@ final class Cluster implements AutoCloseable {
     operators.forEach(OperatorRuntime::close);
     jobs.close();
     kubernetes.close();
+    ChartRights.coverAll(kubernetes.requests().all());
   }
 }

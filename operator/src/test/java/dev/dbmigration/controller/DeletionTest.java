@@ -1,0 +1,69 @@
+package dev.dbmigration.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Deleted resources. */
+class DeletionTest {
+
+  private final Cluster cluster = new Cluster();
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  @Test
+  void aRunEndsBeforeItsResourceGoes() {
+    cluster.startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    var job = cluster.awaitRunningPod();
+    cluster.awaitReady("orders", "False", "MigrationRunning");
+
+    cluster.delete("orders");
+
+    cluster.awaitReady("orders", "False", "Terminating");
+    assertThat(cluster.pods.jobs()).containsExactly(job);
+    cluster.pods.end(job, Reports.success(1));
+    cluster.eventually(() -> assertThat(cluster.get("orders")).isEmpty());
+    cluster.eventually(() -> assertThat(cluster.jobs()).isEmpty());
+  }
+
+  @Test
+  void anAnnotationLetsAResourceGoAtOnceAndItsJobGoOn() {
+    cluster.startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    var job = cluster.awaitRunningPod();
+    cluster.awaitReady("orders", "False", "MigrationRunning");
+    cluster.edit(
+        "orders",
+        resource -> {
+          resource.getMetadata().setAnnotations(Map.of("dbmigration.dev/release", "true"));
+          return resource;
+        });
+
+    cluster.delete("orders");
+
+    cluster.eventually(() -> assertThat(cluster.get("orders")).isEmpty());
+    assertThat(cluster.pods.jobs()).containsExactly(job);
+    assertThat(cluster.jobs()).hasSize(1);
+  }
+
+  @Test
+  void aResourceThatIsDeletedAndRecreatedHasARunOfItsOwn() {
+    cluster.pods.onStart(Reports::success);
+    cluster.startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    cluster.awaitReady("orders", "True", "Applied");
+    cluster.delete("orders");
+    cluster.eventually(() -> assertThat(cluster.get("orders")).isEmpty());
+
+    cluster.create(Resources.inline("orders"));
+
+    cluster.awaitReady("orders", "True", "Applied");
+    assertThat(cluster.get("orders").orElseThrow().getStatus().runs()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.dbmigration.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dbmigration.support.ApiRequest;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whether, and how many, runs are started. */
+class LaunchTest {
+
+  private final Cluster cluster = new Cluster();
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  @Test
+  void neverMoreRunsAreActiveThanAllowedAndAllResourcesBecomeReady() {
+    int resources = 300;
+    cluster.pods.onStart(Reports::success);
+    var most = watchMostActive();
+    cluster.set("MAX_CONCURRENT_RUNS", "5").startOperator("operator");
+
+    for (int i = 0; i < resources; i++) {
+      cluster.create(Resources.inline("orders-" + i));
+    }
+
+    for (int i = 0; i < resources; i++) {
+      cluster.awaitReady("orders-" + i, "True", "Applied");
+    }
+    assertThat(most.get()).isPositive().isLessThanOrEqualTo(5);
+    assertThat(cluster.jobs()).hasSize(resources);
+  }
+
+  @Test
+  void aResourceThatWaitsIsQueuedAndStartsWhenAnotherRunEnds() {
+    cluster.set("MAX_CONCURRENT_RUNS", "1").startOperator("operator");
+    cluster.create(Resources.inline("first"));
+    var job = cluster.awaitRunningPod();
+    cluster.create(Resources.inline("second"));
+    cluster.awaitReady("second", "False", "Queued");
+    cluster.pods.onStart(Reports::success);
+
+    cluster.pods.end(job, Reports.success(1));
+
+    cluster.awaitReady("second", "True", "Applied");
+  }
+
+  @Test
+  void anUpgradeOfTheOperatorStartsNothingAndWritesNothing() {
+    cluster.pods.onStart(Reports::success);
+    var before = cluster.startOperator("operator-1");
+    for (int i = 0; i < 50; i++) {
+      cluster.create(Resources.inline("orders-" + i));
+    }
+    for (int i = 0; i < 50; i++) {
+      cluster.awaitReady("orders-" + i, "True", "Applied");
+    }
+    cluster.awaitSilence(Duration.ofSeconds(2));
+    before.close();
+
+    cluster.set("RUNNER_IMAGE", "runner:next").startOperator("operator-2");
+
+    cluster.awaitSilence(Duration.ofSeconds(3));
+    assertThat(cluster.writesOf("operator-2")).isZero();
+    assertThat(cluster.jobs()).hasSize(50);
+  }
+
+  @Test
+  void nothingIsAskedOfTheClusterWhileNothingChanges() {
+    cluster.pods.onStart(pod -> Reports.failure(pod, dev.dbmigration.model.Reason.OUT_OF_ORDER));
+    cluster.startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    cluster.awaitReady("orders", "False", "OutOfOrder");
+    cluster.awaitSilence(Duration.ofSeconds(2));
+    cluster.kubernetes.requests().clear();
+
+    cluster.awaitSilence(Duration.ofSeconds(5));
+
+    assertThat(cluster.kubernetes.requests().all())
+        .filteredOn(Cluster::isOfOperator)
+        .filteredOn(request -> !request.verb().equals("watch"))
+        .isEmpty();
+  }
+
+  @Test
+  void aRefusalOfTheJobIsReportedInTheServersWords() {
+    cluster.kubernetes.faults().refuse(ApiRequest.matching("create", "jobs"), 403);
+    cluster.startOperator("operator");
+
+    cluster.create(Resources.inline("orders"));
+
+    cluster.awaitReady("orders", "False", "JobRefused");
+    assertThat(cluster.condition("orders", "Reconciling")).isPresent();
+    cluster.awaitSilence(Duration.ofSeconds(2));
+    assertThat(cluster.jobs()).isEmpty();
+  }
+
+  @Test
+  void aForeignJobOfTheSameNameIsNotTakenForOurs() {
+    var operator = cluster.startOperator("operator-1");
+    cluster.create(Resources.suspended(Resources.inline("orders"), true));
+    cluster.awaitReady("orders", "False", "Suspended");
+    var uid = cluster.get("orders").orElseThrow().getMetadata().getUid();
+    cluster.client.resource(foreignJob("orders-" + uid.substring(0, 8) + "-1")).create();
+
+    cluster.edit("orders", resource -> Resources.suspended(resource, false));
+
+    cluster.awaitReady("orders", "False", "NameConflict");
+    assertThat(cluster.condition("orders", "Stalled")).isPresent();
+    operator.close();
+  }
+
+  private static Job foreignJob(String name) {
+    return new JobBuilder()
+        .withNewMetadata()
+        .withNamespace("shop")
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .withNewTemplate()
+        .withNewSpec()
+        .addNewContainer()
+        .withName("other")
+        .endContainer()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  private AtomicInteger watchMostActive() {
+    var most = new AtomicInteger();
+    Set<String> active = new HashSet<>();
+    cluster
+        .client
+        .batch()
+        .v1()
+        .jobs()
+        .inAnyNamespace()
+        .inform(
+            new ResourceEventHandler<Job>() {
+              @Override
+              public void onAdd(Job job) {
+                note(job);
+              }
+
+              @Override
+              public void onUpdate(Job before, Job job) {
+                note(job);
+              }
+
+              @Override
+              public void onDelete(Job job, boolean isFinalStateUnknown) {}
+
+              private void note(Job job) {
+                if (JobReader.hasEnded(job)) {
+                  active.remove(job.getMetadata().getName());
+                } else {
+                  active.add(job.getMetadata().getName());
+                }
+                most.accumulateAndGet(active.size(), Math::max);
+              }
+            });
+    return most;
+  }
+}

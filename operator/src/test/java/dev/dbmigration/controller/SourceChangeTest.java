@@ -1,0 +1,105 @@
+package dev.dbmigration.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sources that change, are missing, and appear. */
+class SourceChangeTest {
+
+  private static final Map<String, String> WATCHED = Map.of("dbmigration.dev/source", "true");
+
+  private final Cluster cluster = new Cluster();
+
+  @AfterEach
+  void close() {
+    cluster.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aConfigMapThatIsEditedStartsAnotherRun(boolean isWatched) {
+    cluster.pods.onStart(Reports::success);
+    var labels = isWatched ? WATCHED : Map.<String, String>of();
+    cluster.set("CONFIG_MAP_INTERVAL", isWatched ? "1h" : "1s").startOperator("operator");
+    cluster.client.resource(Resources.configMap("files", "one", labels)).create();
+    cluster.create(Resources.fromConfigMap("orders", "files"));
+    cluster.awaitReady("orders", "True", "Applied");
+
+    cluster.client.resource(Resources.configMap("files", "two", labels)).update();
+
+    cluster.eventually(() -> assertThat(runs()).isEqualTo(2));
+    cluster.awaitReady("orders", "True", "Applied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aConfigMapThatIsEditedDuringARunStartsAnotherOneAfterwards(boolean isWatched) {
+    var labels = isWatched ? WATCHED : Map.<String, String>of();
+    cluster.set("CONFIG_MAP_INTERVAL", isWatched ? "1h" : "1s").startOperator("operator");
+    cluster.client.resource(Resources.configMap("files", "one", labels)).create();
+    cluster.create(Resources.fromConfigMap("orders", "files"));
+    var first = cluster.awaitRunningPod();
+
+    cluster.client.resource(Resources.configMap("files", "two", labels)).update();
+
+    cluster.eventually(() ->
+        assertThat(cluster.condition("orders", "Ready").orElseThrow().getMessage())
+            .contains("another run follows"));
+    cluster.pods.onStart(Reports::success);
+    cluster.pods.end(first, Reports.success(1));
+    cluster.eventually(() -> assertThat(runs()).isEqualTo(2));
+    cluster.awaitReady("orders", "True", "Applied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMissingConfigMapIsNamedAndTheRunStartsWhenItAppears(boolean isWatched) {
+    var labels = isWatched ? WATCHED : Map.<String, String>of();
+    cluster.pods.onStart(Reports::success);
+    cluster.set("CONFIG_MAP_INTERVAL", "1s").startOperator("operator");
+    cluster.create(Resources.fromConfigMap("orders", "files"));
+    cluster.awaitReady("orders", "False", "ConfigMapNotFound");
+    assertThat(cluster.condition("orders", "Ready").orElseThrow().getMessage())
+        .contains("shop/files", "spec.source.configMaps");
+
+    cluster.client.resource(Resources.configMap("files", "one", labels)).create();
+
+    cluster.awaitReady("orders", "True", "Applied");
+  }
+
+  @Test
+  void aChangeOfTheRevisionStartsAnotherRun() {
+    cluster.pods.onStart(Reports::success);
+    cluster.startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    cluster.awaitReady("orders", "True", "Applied");
+
+    cluster.edit("orders", resource -> Resources.withRevision(resource, "43"));
+
+    cluster.eventually(() -> assertThat(runs()).isEqualTo(2));
+    cluster.awaitReady("orders", "True", "Applied");
+  }
+
+  @Test
+  void aSuspendedResourceStartsNothingUntilItGoesOn() {
+    cluster.pods.onStart(Reports::success);
+    cluster.startOperator("operator");
+    cluster.create(Resources.suspended(Resources.inline("orders"), true));
+    cluster.awaitReady("orders", "False", "Suspended");
+    assertThat(cluster.jobs()).isEmpty();
+    assertThat(cluster.condition("orders", "Reconciling")).isEmpty();
+
+    cluster.edit("orders", resource -> Resources.suspended(resource, false));
+
+    cluster.awaitReady("orders", "True", "Applied");
+  }
+
+  private int runs() {
+    return cluster.get("orders").orElseThrow().getStatus().runs();
+  }
+}

@@ -2,14 +2,11 @@ package dev.dbmigration.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbmigration.model.Reason;
 import dev.dbmigration.support.ApiRequest;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,20 +22,12 @@ class LaunchTest {
 
   @Test
   void neverMoreRunsAreActiveThanAllowedAndAllResourcesBecomeReady() {
-    int resources = 300;
-    cluster.pods.onStart(Reports::success);
-    var most = watchMostActive();
-    cluster.set("MAX_CONCURRENT_RUNS", "5").startOperator("operator");
+    cluster.set("MAX_CONCURRENT_RUNS", "5");
 
-    for (int i = 0; i < resources; i++) {
-      cluster.create(Resources.inline("orders-" + i));
-    }
+    int most = new Crowd(cluster, 60).becomesReady();
 
-    for (int i = 0; i < resources; i++) {
-      cluster.awaitReady("orders-" + i, "True", "Applied");
-    }
-    assertThat(most.get()).isPositive().isLessThanOrEqualTo(5);
-    assertThat(cluster.jobs()).hasSize(resources);
+    assertThat(most).isPositive().isLessThanOrEqualTo(5);
+    assertThat(cluster.jobs()).hasSize(60);
   }
 
   @Test
@@ -77,7 +66,7 @@ class LaunchTest {
 
   @Test
   void nothingIsAskedOfTheClusterWhileNothingChanges() {
-    cluster.pods.onStart(pod -> Reports.failure(pod, dev.dbmigration.model.Reason.OUT_OF_ORDER));
+    cluster.pods.onStart(pod -> Reports.failure(pod, Reason.OUT_OF_ORDER));
     cluster.startOperator("operator");
     cluster.create(Resources.inline("orders"));
     cluster.awaitReady("orders", "False", "OutOfOrder");
@@ -136,41 +125,5 @@ class LaunchTest {
         .endTemplate()
         .endSpec()
         .build();
-  }
-
-  private AtomicInteger watchMostActive() {
-    var most = new AtomicInteger();
-    Set<String> active = new HashSet<>();
-    cluster
-        .client
-        .batch()
-        .v1()
-        .jobs()
-        .inAnyNamespace()
-        .inform(
-            new ResourceEventHandler<Job>() {
-              @Override
-              public void onAdd(Job job) {
-                note(job);
-              }
-
-              @Override
-              public void onUpdate(Job before, Job job) {
-                note(job);
-              }
-
-              @Override
-              public void onDelete(Job job, boolean isFinalStateUnknown) {}
-
-              private void note(Job job) {
-                if (JobReader.hasEnded(job)) {
-                  active.remove(job.getMetadata().getName());
-                } else {
-                  active.add(job.getMetadata().getName());
-                }
-                most.accumulateAndGet(active.size(), Math::max);
-              }
-            });
-    return most;
   }
 }

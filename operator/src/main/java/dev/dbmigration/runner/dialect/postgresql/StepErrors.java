@@ -15,6 +15,9 @@ import java.sql.SQLException;
  */
 record StepErrors(WorkConnection work, ServerErrors errors) {
 
+  /** What a server in recovery answers to a transaction that wants to write. */
+  private static final String IN_RECOVERY = "0A000";
+
   StepException of(Statement statement, SQLException e, Execution settings) {
     return work.isLost()
         ? new StepException(lost(e).at(statement.start()), e)
@@ -25,9 +28,13 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
     return new StepException(work.isLost() ? lost(e) : errors.of(e, reason(e, settings)), e);
   }
 
-  /** Our own statement before a step failed: a duplicate key there means another run. */
+  /** Our own statements before a step failed: a duplicate key there means another run. */
   StepException ofFence(SQLException e, Execution settings) {
-    return ServerErrors.state(e).equals("23505") ? anotherRun(e) : of(e, settings);
+    return switch (ServerErrors.state(e)) {
+      case "23505" -> anotherRun(e);
+      case IN_RECOVERY -> new StepException(errors.of(e, Reason.TARGET_READ_ONLY), e);
+      default -> of(e, settings);
+    };
   }
 
   /** The connection was lost, and the server says on a new one that nothing remains. */

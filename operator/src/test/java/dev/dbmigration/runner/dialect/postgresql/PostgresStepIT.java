@@ -91,6 +91,18 @@ class PostgresStepIT {
   }
 
   @Test
+  void readsStringsAsTheLexerDoesWhateverTheDatabaseSays() throws Exception {
+    database.execute(
+        "ALTER DATABASE %s SET standard_conforming_strings = off".formatted(database.name()));
+    close();
+    open();
+
+    apply(session, first(), "CREATE TABLE t AS SELECT 'a\\' AS word");
+
+    assertThat(database.query("SELECT word FROM t")).isEqualTo("a\\");
+  }
+
+  @Test
   void countsPositionsInCharacters() {
     var failure = failureOf(() -> apply(session, first(), "SELECT '😀ü', nowhere"));
 

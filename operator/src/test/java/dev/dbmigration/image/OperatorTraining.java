@@ -35,7 +35,7 @@ final class OperatorTraining {
 
   private static final Path ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
   private static final int PORT = 18080;
-  private static final Duration LONGEST = Duration.ofMinutes(3);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private OperatorTraining() {}
 

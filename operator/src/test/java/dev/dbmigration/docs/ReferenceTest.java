@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.dbmigration.metrics.OperatorMetrics;
-import dev.dbmigration.metrics.ResourceState;
 import dev.dbmigration.model.ExitCode;
-import dev.dbmigration.model.Reason;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +21,6 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
 
   private static final Page ARCHITECTURE = Page.of("docs/architecture.md");
-  private static final Page METRICS = Page.of("docs/reference/metrics.md");
   private static final Page OBJECTS = Page.of("docs/reference/objects.md");
 
   @Test
@@ -55,22 +48,6 @@ class ReferenceTest {
   }
 
   @Test
-  void theMetricsAreThese() {
-    assertThat(firstCells(METRICS).filter(name -> name.startsWith("dbmigration_")))
-        .containsExactlyInAnyOrderElementsOf(metrics());
-  }
-
-  @Test
-  void theStatesOfResourcesAreThese() {
-    var states =
-        Arrays.stream(ResourceState.values())
-            .map(state -> "`" + state.name().toLowerCase(Locale.ROOT) + "`")
-            .collect(Collectors.joining(", "));
-
-    assertThat(METRICS.rowsOfCode()).contains(List.of("`state`", states));
-  }
-
-  @Test
   void everyLabelAndAnnotationOfAJobHasItsRow() throws IOException {
     var job = Path.of("src/test/resources/JobManifestTest/inline/out-job.yaml");
     var manifest = new YAMLMapper().readTree(job.toFile());
@@ -81,24 +58,10 @@ class ReferenceTest {
     assertThat(firstCells(OBJECTS)).containsAll(keys);
   }
 
-  private static List<String> metrics() {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var metrics = new OperatorMetrics(registry);
-    metrics.recordRun(Reason.APPLIED, Duration.ofSeconds(1));
-    metrics.showResources(_ -> 1);
-    metrics.showRuns(() -> 1, 20, () -> 0);
-    return registry
-        .scrape()
-        .lines()
-        .filter(line -> line.startsWith("# TYPE "))
-        .map(line -> line.split(" ", -1)[2])
-        .toList();
-  }
-
   private static Set<String> keys(JsonNode metadata) {
     return Stream.of("labels", "annotations")
         .flatMap(part -> metadata.path(part).properties().stream())
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

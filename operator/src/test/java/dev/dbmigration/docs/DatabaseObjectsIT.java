@@ -65,7 +65,8 @@ class DatabaseObjectsIT {
     assertThat(fence.find()).isTrue();
     return Stream.of(fence.group(1).split(";\\n"))
         .map(statement -> statement.replace("orders_migrator", migrator.name()))
-        .map(statement -> statement.replace("DATABASE orders ", "DATABASE " + database.name() + " "))
+        .map(
+            statement -> statement.replace("DATABASE orders ", "DATABASE " + database.name() + " "))
         .map(statement -> statement.replace("choose-one", TestDatabase.PASSWORD))
         .toList();
   }

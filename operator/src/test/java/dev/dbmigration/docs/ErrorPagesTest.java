@@ -41,8 +41,7 @@ class ErrorPagesTest {
   @ParameterizedTest
   @EnumSource
   void aPageSaysWhatTheOperatorDoes(Reason reason) {
-    var behaviour =
-        page(reason).flowing().replaceFirst(".*## What the operator does ", "").strip();
+    var behaviour = page(reason).flowing().replaceFirst(".*## What the operator does ", "").strip();
 
     assertThat(behaviour).startsWith(disposition(reason)).contains(exitCode(reason));
   }

@@ -35,8 +35,7 @@ class LinksTest {
     if (!Files.exists(target)) {
       return Optional.of("no such file");
     }
-    return anchor(link)
-        .filter(anchor -> !new Page(target).anchors().contains(anchor));
+    return anchor(link).filter(anchor -> !new Page(target).anchors().contains(anchor));
   }
 
   private static Optional<String> anchor(String link) {

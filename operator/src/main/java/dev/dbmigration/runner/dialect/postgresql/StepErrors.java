@@ -86,7 +86,7 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
                 Reason.PARTIALLY_APPLIED,
                 "The statement ended the transaction of its migration: what was executed before it"
                     + " is committed or rolled back, and the history does not say so.",
-                "Look at the database, bring it to the state before or after the migration by hand,"
+                "Look at the database, bring it to the state before the migration by hand,"
                     + " and take the transaction control out of the file.")
             .at(statement.start()),
         new IllegalStateException("transaction ended by a statement"));

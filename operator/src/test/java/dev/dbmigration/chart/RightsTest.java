@@ -87,7 +87,7 @@ class RightsTest {
 
     assertThat(lease.getMetadata().getNamespace()).isEqualTo(Chart.NAMESPACE);
     assertThat(rights(lease.getRules()))
-        .containsExactly("coordination.k8s.io leases get create update");
+        .containsExactly("coordination.k8s.io leases get create update patch");
   }
 
   @Test

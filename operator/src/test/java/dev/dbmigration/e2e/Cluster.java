@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
@@ -24,6 +26,7 @@ final class Cluster {
   private final K3sContainer node;
   private final Path kubeconfig;
   private final KubernetesClient client;
+  private final Set<String> loaded = ConcurrentHashMap.newKeySet();
 
   private Cluster(K3sContainer node) throws IOException {
     this.node = node;
@@ -85,8 +88,15 @@ final class Cluster {
     return command.with("KUBECONFIG", kubeconfig.toString());
   }
 
-  /** Makes an image of the container engine known to the cluster's node. */
+  /** Makes an image of the container engine known to the cluster's node, once. */
   void load(String image) {
+    if (loaded.add(image)) {
+      copy(image);
+    }
+  }
+
+  private void copy(String image) {
+    System.out.println("Loading the image " + image + " into the cluster");
     try {
       var archive = Files.createTempFile("image", ".tar");
       try (var content = ContainerEngine.client().saveImageCmd(image).exec()) {

@@ -3,6 +3,7 @@ package dev.dbmigration.e2e;
 import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import org.testcontainers.containers.GenericContainer;
 
 /** The container engine of the machine, and the programs beside it that the tests start. */
 final class ContainerEngine {
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
   private ContainerEngine() {}
 
@@ -39,7 +42,9 @@ final class ContainerEngine {
 
   /** Starts a container that is stopped, at the latest, when the JVM ends. */
   static void start(GenericContainer<?> container) {
+    System.out.println("Starting a container of " + container.getDockerImageName());
     Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+    container.withStartupTimeout(LONGEST_START);
     container.start();
   }
 

@@ -2,9 +2,11 @@ package dev.dbmigration.e2e;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /**
  * One database of a server, seen from outside of the cluster.
@@ -67,5 +69,40 @@ record Database(PostgresServer server, String name, String owner, String passwor
         SELECT tablename FROM pg_tables
         WHERE schemaname = 'public' AND tablename NOT LIKE 'dbmigration%' ORDER BY 1
         """);
+  }
+
+  /** What its history says was applied, in that order. */
+  List<String> applied() {
+    return query("SELECT coalesce(version, repeatable) FROM dbmigration_history ORDER BY sequence");
+  }
+
+  /** Waits until a run whose id ends like this, such as {@code /orders/1}, is connected. */
+  void awaitSessionOf(String runIdSuffix) {
+    var sessions =
+        "SELECT pid::text FROM pg_stat_activity WHERE application_name LIKE '%" + runIdSuffix + "'";
+    Awaitility.await("a session of a run " + runIdSuffix)
+        .atMost(Duration.ofMinutes(4))
+        .until(() -> !query(sessions).isEmpty());
+  }
+
+  /** Drops it with all that it holds, and makes it anew. */
+  void replaceByAnEmptyOne() {
+    server.asAdministrator(
+        "DROP DATABASE %s WITH (FORCE)".formatted(name),
+        "CREATE DATABASE %s OWNER %s".formatted(name, owner));
+  }
+
+  /** Copies it as it is now; the name of the copy is returned. */
+  String backup() {
+    var copy = name + "_backup";
+    server.asAdministrator("CREATE DATABASE %s TEMPLATE %s OWNER %s".formatted(copy, name, owner));
+    return copy;
+  }
+
+  /** Puts a copy in its place. */
+  void replaceBy(String copy) {
+    server.asAdministrator(
+        "DROP DATABASE %s WITH (FORCE)".formatted(name),
+        "ALTER DATABASE %s RENAME TO %s".formatted(copy, name));
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /**
@@ -57,11 +58,51 @@ final class Gate implements AutoCloseable {
 
   /** Opens the gate, for good. */
   void open() {
+    close(keeper);
+  }
+
+  private static void close(Connection connection) {
     try {
-      keeper.close();
+      connection.close();
     } catch (SQLException e) {
-      throw new AssertionError("the gate cannot be opened", e);
+      throw new AssertionError("a session of the test cannot be ended", e);
     }
+  }
+
+  /**
+   * Opens the gate, and keeps the run from recording anything more, from the moment at which the
+   * migration that stood at the gate is committed, until the returned pause is closed.
+   */
+  Cluster.Pause openAndHoldTheHistory() {
+    var holder = database.connect();
+    try {
+      holder.setAutoCommit(false);
+      var held = CompletableFuture.runAsync(() -> hold(holder));
+      Awaitility.await("a place in the queue for the history")
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> !queued().isEmpty());
+      open();
+      held.join();
+      return () -> close(holder);
+    } catch (SQLException e) {
+      throw new AssertionError("the history cannot be held", e);
+    }
+  }
+
+  private static void hold(Connection holder) {
+    try (var statement = holder.createStatement()) {
+      statement.execute("LOCK TABLE dbmigration_history IN ACCESS EXCLUSIVE MODE");
+    } catch (SQLException e) {
+      throw new AssertionError("the history cannot be held", e);
+    }
+  }
+
+  private List<String> queued() {
+    return database.query(
+        """
+        SELECT pid::text FROM pg_locks
+        WHERE relation = to_regclass('dbmigration_history') AND NOT granted
+        """);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /**
@@ -23,11 +24,16 @@ record Installation(Cluster cluster, String release, String namespace) {
   private static final String CHART = "helm/dbmigration-operator";
   private static final Map<String, Installation> PRESENT = new LinkedHashMap<>();
 
-  /** The installation that most tests use: everything as by default. */
+  /** The installation that most tests use: made by the documented commands, word for word. */
   static synchronized Installation shared() {
-    var name = "dbmigration-operator";
-    var present = PRESENT.get("dbmigration-system/" + name);
-    return present != null ? present : install(name, "dbmigration-system", List.of());
+    var shared = new Installation(Cluster.shared(), "dbmigration-operator", "dbmigration-system");
+    if (PRESENT.putIfAbsent(shared.key(), shared) == null) {
+      shared.cluster.load(Image.built());
+      System.out.println("Installing the operator");
+      var install = Documented.in("docs/install.md", "install").command();
+      shared.cluster.onThisCluster(install).run().orFail();
+    }
+    return shared;
   }
 
   /** All that are installed now. */
@@ -65,7 +71,6 @@ record Installation(Cluster cluster, String release, String namespace) {
     var arguments = new ArrayList<>(List.of("upgrade", "--install", release));
     arguments.add(Project.folder().resolve(CHART).toString());
     arguments.addAll(List.of("--namespace", namespace, "--wait", "--timeout", "5m"));
-    arguments.addAll(List.of("--set", "image.tag=" + Image.TAG));
     settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
     cluster.helm(arguments).orFail();
   }
@@ -139,5 +144,34 @@ record Installation(Cluster cluster, String release, String namespace) {
             .getFirst()
             .getMetadata()
             .getName();
+  }
+
+  /** Name of the pod that holds the Lease, waiting for one that is there. */
+  String awaitLeader() {
+    return Awaitility.await("a leader")
+        .atMost(Duration.ofMinutes(3))
+        .until(this::leader, Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** The holder's identity is the name of its pod and more behind it. */
+  private Optional<String> leader() {
+    var holder =
+        cluster
+            .kubectl(
+                "get", "leases", "-n", namespace, "-o", "jsonpath={.items[*].spec.holderIdentity}")
+            .orFail();
+    return pods().stream()
+        .map(pod -> pod.getMetadata().getName())
+        .filter(holder::startsWith)
+        .findFirst();
+  }
+
+  /** Reads a page of one of its pods. */
+  Command.Result get(String pod, String path) {
+    return cluster.kubectl(
+        "get",
+        "--raw",
+        "/api/v1/namespaces/%s/pods/%s:8080/proxy%s".formatted(namespace, pod, path));
   }
 }

@@ -55,6 +55,23 @@ record TestNamespace(Cluster cluster, String name) {
     return cluster.kubectlReading(manifest, inHere("apply", "-f", "-"));
   }
 
+  /** Applies a DatabaseMigration, which must be accepted. */
+  Resource apply(Manifest manifest) {
+    apply(manifest.text()).orFail();
+    return resource(manifest.content().at("/metadata/name").asText());
+  }
+
+  /** Points a resource named orders, with these files, at a database. */
+  Resource migrate(Database database, Map<String, String> files) {
+    credentials(Manifest.SECRET, database);
+    return apply(Manifest.named("orders").inline(files));
+  }
+
+  /** A DatabaseMigration by its name. */
+  Resource resource(String resource) {
+    return new Resource(this, resource);
+  }
+
   private String[] inHere(String... arguments) {
     var all = new ArrayList<>(List.of("-n", name));
     all.addAll(List.of(arguments));
@@ -118,6 +135,11 @@ record TestNamespace(Cluster cluster, String name) {
     return cluster.client().pods().inNamespace(name).list().getItems().stream()
         .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
         .toList();
+  }
+
+  /** Kills the programs of the newest pod, as the kernel would when memory is short. */
+  void killNewestRun() {
+    cluster.killProgramsOf(pods().getLast().getMetadata().getUid());
   }
 
   /** What all pods have printed. */

@@ -83,7 +83,8 @@ class PromiseE2E {
     assertThat(failure.code()).isEqualTo("42P01");
     assertThat(failure.message()).contains("relation \"ordrs\" does not exist");
     assertThat(failure.remedy()).isNotBlank();
-    assertThat(stalledMessage(status)).contains("V2__total.sql:2:1", failure.message(), failure.remedy());
+    assertThat(stalledMessage(status))
+        .contains("V2__total.sql:2:1", failure.message(), failure.remedy());
     assertThat(database.applied()).containsExactly("1");
   }
 

@@ -41,8 +41,8 @@ class ArgoCdHealthTest {
   void followsTheConditions(String spec, String status, String health, String message)
       throws IOException {
     var object =
-        "{metadata: {generation: 3}, spec: %s%s}"
-            .formatted(spec, status == null ? "" : ", status: " + status);
+        "metadata: {generation: 3}%nspec: %s%n%s"
+            .formatted(spec, status == null ? "" : "status: " + status);
 
     var answer = healthOf(new KubernetesSerialization().unmarshal(object, Map.class));
 

@@ -129,7 +129,14 @@ record Standing(Kind kind, Reason reason, String message) {
             .filter(where -> !failure.message().contains(where))
             .map(where -> where + ": ")
             .orElse("");
-    return place + sentence(failure.message()) + " " + sentence(failure.remedy());
+    return place + sentence(message(failure)) + " " + sentence(failure.remedy());
+  }
+
+  /** The server's own words are followed by its code. */
+  private static String message(Failure failure) {
+    var words = failure.message();
+    var end = words.endsWith(".") ? words.length() - 1 : words.length();
+    return failure.code().map(code -> words.substring(0, end) + " (" + code + ")").orElse(words);
   }
 
   private static String sentence(String text) {

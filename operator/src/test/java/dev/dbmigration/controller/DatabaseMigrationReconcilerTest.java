@@ -44,7 +44,7 @@ class DatabaseMigrationReconcilerTest {
 
     cluster.awaitReady("orders", "False", "MigrationFailed");
     assertThat(cluster.condition("orders", "Stalled").orElseThrow().getMessage())
-        .contains("V2__add.sql:4:12", "relation \"ordrs\" does not exist", "Mend the file.");
+        .contains("V2__add.sql:4:12: relation \"ordrs\" does not exist (42P01). Mend the file.");
     var failure = cluster.get("orders").orElseThrow().getStatus().lastRun().failure();
     assertThat(failure.line()).isEqualTo(4);
     assertThat(failure.column()).isEqualTo(12);

@@ -31,7 +31,7 @@ COPY operator/target/image/lib /opt/dbmigration/lib
 COPY operator/target/dbmigration-operator.jar /opt/dbmigration/
 WORKDIR /opt/dbmigration
 RUN { echo '-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms12m -XX:MaxRAMPercentage=50 -Xss512k'; \
-      echo '-XX:+ExitOnOutOfMemoryError -XX:-UsePerfData'; \
+      echo '-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData'; \
       echo "-cp $(LC_ALL=C ls -d "$PWD"/dbmigration-operator.jar "$PWD"/lib/*.jar | paste --serial --delimiters=:)"; \
     } >training.options \
  && for command in operator run; do \

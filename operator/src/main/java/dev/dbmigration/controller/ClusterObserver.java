@@ -10,6 +10,7 @@ import dev.dbmigration.reconcile.Recorded;
 import dev.dbmigration.reconcile.RecordedRun;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,9 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs) {
    *
    * @param observation for the decision
    * @param isWatched whether every change of the inputs is noticed by itself
-   * @param isRunning whether the pod of the active Job runs
+   * @param nextPodLook when a pod is to be looked at again
    */
-  record Sight(Observation observation, boolean isWatched, boolean isRunning) {}
+  record Sight(Observation observation, boolean isWatched, Optional<Duration> nextPodLook) {}
 
   Sight observe(DatabaseMigration resource, ClusterCache cache, Instant now) {
     var ref = ref(resource);
@@ -55,8 +56,7 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs) {
             recorded,
             states,
             runs.roomFor(ref));
-    return new Sight(
-        observation, reading.isWatched(), jobs.stream().anyMatch(JobReader::isRunning));
+    return new Sight(observation, reading.isWatched(), reader.nextLook(jobs));
   }
 
   static ResourceRef ref(DatabaseMigration resource) {

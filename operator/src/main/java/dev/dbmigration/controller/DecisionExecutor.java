@@ -4,6 +4,7 @@ import dev.dbmigration.api.v1alpha1.DatabaseMigration;
 import dev.dbmigration.model.ResourceRef;
 import dev.dbmigration.reconcile.Decision;
 import dev.dbmigration.reconcile.Observation;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -66,6 +67,22 @@ record DecisionExecutor(
   }
 
   private void tidy(DatabaseMigration resource, Decision.Tidying tidying, ClusterCache cache) {
+    switch (tidying) {
+      case Decision.Tidying.HandOver handOver -> handOver(resource, handOver, cache);
+      case Decision.Tidying.Delete(String job) ->
+          client
+              .batch()
+              .v1()
+              .jobs()
+              .inNamespace(resource.getMetadata().getNamespace())
+              .withName(job)
+              .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+              .delete();
+    }
+  }
+
+  private void handOver(
+      DatabaseMigration resource, Decision.Tidying.HandOver tidying, ClusterCache cache) {
     var before =
         cache.jobs().stream()
             .filter(job -> job.getMetadata().getName().equals(tidying.job()))
@@ -82,7 +99,7 @@ record DecisionExecutor(
   }
 
   /** What changes of a Job; the rest of it is left as it is. */
-  private static Job tidied(HasMetadata owner, Decision.Tidying tidying) {
+  private static Job tidied(HasMetadata owner, Decision.Tidying.HandOver tidying) {
     return new JobBuilder()
         .withNewMetadata()
         .withNamespace(owner.getMetadata().getNamespace())

@@ -19,22 +19,24 @@ record NextLook(Duration configMapInterval) {
   /** After something changed under the operator's hands. */
   static final Duration SOON = Duration.ofMillis(200);
 
-  private static final Duration WHILE_STARTING = Duration.ofSeconds(10);
+  static final Duration WHILE_STARTING = Duration.ofSeconds(10);
   private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
   private static final Duration WHILE_MISSING = Duration.ofSeconds(30);
   private static final Duration WHILE_REFUSED = Duration.ofMinutes(1);
-  private static final Duration SELDOM = Duration.ofMinutes(5);
+  static final Duration SELDOM = Duration.ofMinutes(5);
 
   Optional<Duration> after(Sight sight, Decision decision) {
     var inputs = sight.isWatched() ? Optional.<Duration>empty() : Optional.of(configMapInterval);
-    return Stream.concat(inputs.stream(), own(sight, decision).stream()).min(Duration::compareTo);
+    return Stream.of(inputs, sight.nextPodLook(), own(decision))
+        .flatMap(Optional::stream)
+        .min(Duration::compareTo);
   }
 
-  private Optional<Duration> own(Sight sight, Decision decision) {
+  private Optional<Duration> own(Decision decision) {
     return switch (decision) {
       case Decision.Settle _, Decision.Tidy _ -> Optional.of(AT_ONCE);
-      case Decision.Await _, Decision.Launch _ ->
-          Optional.of(sight.isRunning() ? SELDOM : WHILE_STARTING);
+      case Decision.Await _ -> Optional.of(SELDOM);
+      case Decision.Launch _ -> Optional.of(WHILE_STARTING);
       case Decision.AwaitEnd _ -> Optional.of(WHILE_WAITING);
       case Decision.RetryLater retry -> Optional.of(retry.pause().plus(AT_ONCE));
       case Decision.Refuse refuse -> whileRefused(refuse.failure().reason());

@@ -34,6 +34,25 @@ record PodReader(KubernetesClient client) {
   private static final int LOG_LINES = 200;
   private static final int MOST_LOG_BYTES = 1024 * 1024;
 
+  /** What the runner's container is doing, whatever others do beside it. */
+  sealed interface Look {
+
+    /**
+     * It has ended.
+     *
+     * @param at when
+     * @param end what it left behind
+     */
+    record Ended(Instant at, JobState.End end) implements Look {}
+
+    /**
+     * It has not ended.
+     *
+     * @param pod how its pod is
+     */
+    record NotEnded(JobState.Pod pod) implements Look {}
+  }
+
   /** What the pod of an ended Job left behind; words are the Job's own about its end. */
   JobState.End end(Job job, int run, String words) {
     return pod(job)
@@ -41,11 +60,21 @@ record PodReader(KubernetesClient client) {
         .orElseGet(() -> new JobState.End.Gone("its pod is gone (" + words + ")"));
   }
 
-  /** How the pod of an active Job is. */
-  JobState.Pod state(Job job, Instant now) {
+  /** What a look at the pod of an active Job shows. */
+  Look look(Job job, int run, Instant now) {
     return pod(job)
-        .map(pod -> new PodCondition(pod, now).state())
-        .orElseGet(() -> PodCondition.absent(job, now));
+        .map(pod -> look(pod, run, now))
+        .orElseGet(() -> new Look.NotEnded(PodCondition.absent(job, now)));
+  }
+
+  private Look look(Pod pod, int run, Instant now) {
+    return terminated(pod)
+        .<Look>map(terminated -> new Look.Ended(endedAt(terminated, now), end(pod, terminated, run)))
+        .orElseGet(() -> new Look.NotEnded(new PodCondition(pod, now).state()));
+  }
+
+  private static Instant endedAt(ContainerStateTerminated terminated, Instant now) {
+    return Optional.ofNullable(terminated.getFinishedAt()).map(Instant::parse).orElse(now);
   }
 
   private Optional<Pod> pod(Job job) {

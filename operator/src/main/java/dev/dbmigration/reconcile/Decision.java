@@ -44,7 +44,7 @@ public sealed interface Decision {
   record Settle(RecordedRun run, Seen seen) implements Decision {}
 
   /**
-   * Results are in the status; their Jobs are handed to garbage collection.
+   * Results are in the status; their Jobs are handed to garbage collection, or deleted.
    *
    * @param jobs which
    */
@@ -99,11 +99,22 @@ public sealed interface Decision {
    */
   record Launch(int run, int attempt, Checksum inputsHash) implements Decision {}
 
-  /**
-   * A Job that is handed to garbage collection.
-   *
-   * @param job its name
-   * @param timeToLive how long it is kept
-   */
-  record Tidying(String job, Duration timeToLive) {}
+  /** What is done with a Job whose run has ended. */
+  sealed interface Tidying {
+
+    /**
+     * It is handed to garbage collection.
+     *
+     * @param job its name
+     * @param timeToLive how long it is kept
+     */
+    record HandOver(String job, Duration timeToLive) implements Tidying {}
+
+    /**
+     * It is deleted, because it would not end.
+     *
+     * @param job its name
+     */
+    record Delete(String job) implements Tidying {}
+  }
 }

@@ -29,16 +29,16 @@ public sealed interface JobState {
       implements JobState {}
 
   /**
-   * It has ended.
+   * Its run has ended.
    *
    * @param name its name
    * @param run the number of its run
    * @param inputsHash the inputs that its run was started for
    * @param times when it was created and ended
    * @param end what its pod left behind
-   * @param isTidy whether it belongs to the resource and has a time to live
+   * @param upkeep what is to become of the Job itself
    */
-  record Finished(String name, int run, Checksum inputsHash, Times times, End end, boolean isTidy)
+  record Finished(String name, int run, Checksum inputsHash, Times times, End end, Upkeep upkeep)
       implements JobState {}
 
   /**
@@ -48,6 +48,18 @@ public sealed interface JobState {
    * @param finishedAt by the cluster's clock
    */
   record Times(Instant createdAt, Instant finishedAt) {}
+
+  /** What is to become of a Job whose run has ended. */
+  enum Upkeep {
+    /** Nothing: it belongs to the resource and has a time to live. */
+    DONE,
+    /** It has ended, and is to be handed to garbage collection. */
+    TO_HAND_OVER,
+    /** It is about to end by itself. */
+    ENDS_SOON,
+    /** Another container keeps it from its end: it is to be deleted. */
+    OUTLIVED
+  }
 
   /** How the pod of an active Job is. */
   sealed interface Pod {

@@ -49,16 +49,23 @@ public record Observation(
         .max(Comparator.comparingInt(JobState.Active::run));
   }
 
-  /** The newest ended Job whose result the status does not have. */
+  /** The newest Job whose run has ended and whose result the status does not have. */
   Optional<JobState.Finished> unrecordedJob() {
     return finishedJobs()
         .filter(job -> !recorded.hasResultOf(job.run()))
         .max(Comparator.comparingInt(JobState.Finished::run));
   }
 
-  /** Ended Jobs that are not yet handed to garbage collection. */
+  /** Jobs with which something is to be done now that their runs have ended. */
   List<JobState.Finished> untidyJobs() {
-    return finishedJobs().filter(job -> !job.isTidy()).toList();
+    return unkeptJobs().stream()
+        .filter(job -> job.upkeep() != JobState.Upkeep.ENDS_SOON)
+        .toList();
+  }
+
+  /** Jobs whose runs have ended and that do not belong to the resource. */
+  List<JobState.Finished> unkeptJobs() {
+    return finishedJobs().filter(job -> job.upkeep() != JobState.Upkeep.DONE).toList();
   }
 
   /** The run that the status calls running although its Job is nowhere. */

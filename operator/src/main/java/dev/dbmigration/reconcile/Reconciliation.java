@@ -29,7 +29,7 @@ public final class Reconciliation {
       case Observation o when o.deletion() != Deletion.NONE -> release(o);
       case Observation o when o.activeJob().isPresent() -> await(o);
       case Observation o when o.unrecordedJob().isPresent() -> settle(o);
-      case Observation o when !o.untidyJobs().isEmpty() -> new Decision.Tidy(tidyings(o));
+      case Observation o when !o.untidyJobs().isEmpty() -> new Decision.Tidy(tidyings(o, o.untidyJobs()));
       case Observation o when o.vanishedRun().isPresent() -> recordAsVanished(o, now);
       case Observation o when isApplied(o) -> new Decision.Rest();
       case Observation o when needsPerson(o) -> stall(o);
@@ -75,7 +75,7 @@ public final class Reconciliation {
   }
 
   private static Decision release(Observation seen) {
-    return new Decision.Release(tidyings(seen));
+    return new Decision.Release(tidyings(seen, seen.unkeptJobs()));
   }
 
   private static Decision await(Observation seen) {
@@ -189,10 +189,14 @@ public final class Reconciliation {
         .orElse(1);
   }
 
-  private static List<Decision.Tidying> tidyings(Observation seen) {
-    return seen.untidyJobs().stream()
-        .map(job -> new Decision.Tidying(job.name(), kept(seen.recorded(), job)))
-        .toList();
+  private static List<Decision.Tidying> tidyings(Observation seen, List<JobState.Finished> jobs) {
+    return jobs.stream().map(job -> tidying(seen.recorded(), job)).toList();
+  }
+
+  private static Decision.Tidying tidying(Recorded recorded, JobState.Finished job) {
+    return job.upkeep() == JobState.Upkeep.OUTLIVED
+        ? new Decision.Tidying.Delete(job.name())
+        : new Decision.Tidying.HandOver(job.name(), kept(recorded, job));
   }
 
   private static Duration kept(Recorded recorded, JobState.Finished job) {

@@ -2,6 +2,7 @@ package dev.dbmigration.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbmigration.model.Reason;
 import dev.dbmigration.support.PodEnd;
 import dev.dbmigration.support.ScriptedPods.Script;
 import java.time.Duration;
@@ -46,6 +47,38 @@ class LostRunTest {
         PodEnd.exited(0, "{\"format\":1,\"full\":"),
         PodEnd.exited(1, Reports.success(1).end().message()),
         PodEnd.exited(0, Reports.success(7).end().message()));
+  }
+
+  @Test
+  void theReportOfAPodThatIsDeletedWhileItRunsCounts() {
+    cluster.pods.onStop(pod -> Reports.failure(pod, Reason.MIGRATION_FAILED));
+    cluster.startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    cluster.awaitRunningPod();
+    cluster.awaitReady("orders", "False", "MigrationRunning");
+
+    cluster.client.pods().inNamespace("shop").delete();
+
+    cluster.awaitReady("orders", "False", "MigrationFailed");
+    cluster.eventually(() ->
+        assertThat(cluster.jobs().getFirst().getSpec().getTtlSecondsAfterFinished()).isPositive());
+    assertThat(cluster.eventReasons("orders")).doesNotContain("JobVanished");
+  }
+
+  @Test
+  void aRunBesideAContainerThatGoesOnIsRecordedAndItsJobDeleted() {
+    cluster.withoutPauses().startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    var job = cluster.awaitRunningPod();
+    cluster.awaitReady("orders", "False", "MigrationRunning");
+    var success = Reports.success(1);
+
+    cluster.pods.end(
+        job, new Script.End(success.end().besideAnotherContainer(), success.log()));
+
+    cluster.awaitReady("orders", "True", "Applied");
+    cluster.eventually(() -> assertThat(cluster.jobs()).isEmpty());
+    assertThat(cluster.get("orders").orElseThrow().getStatus().runs()).isEqualTo(1);
   }
 
   @Test

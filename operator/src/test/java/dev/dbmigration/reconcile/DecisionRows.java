@@ -6,6 +6,7 @@ import static dev.dbmigration.reconcile.Observations.THESE;
 import static dev.dbmigration.reconcile.Observations.active;
 import static dev.dbmigration.reconcile.Observations.badly;
 import static dev.dbmigration.reconcile.Observations.ended;
+import static dev.dbmigration.reconcile.Observations.endedFirst;
 import static dev.dbmigration.reconcile.Observations.failed;
 import static dev.dbmigration.reconcile.Observations.failure;
 import static dev.dbmigration.reconcile.Observations.fresh;
@@ -93,6 +94,11 @@ enum DecisionRows {
       "Settle",
       "Reconciling ReportUnreadable",
       fresh().with(ended(1, THESE, new JobState.End.Unreadable("it is empty")))),
+  A_RUN_ENDED_ITS_JOB_IS_STILL_ACTIVE(
+      "| 4 | a run ended, its Job is still active | Settle | Ready, `Applied` |",
+      "Settle",
+      "Ready Applied",
+      fresh().with(endedFirst(reported(well()), JobState.Upkeep.ENDS_SOON))),
   A_JOB_ENDED_ITS_POD_IS_GONE(
       "| 4 | a Job ended, its pod is gone | Settle | Reconciling, `JobVanished` |",
       "Settle",
@@ -105,6 +111,13 @@ enum DecisionRows {
       fresh()
           .recording(run(1, 1, THESE, succeeded()))
           .with(ended(1, THESE, new JobState.End.NotRead()))),
+  A_RESULT_IS_IN_THE_STATUS_ANOTHER_CONTAINER_KEEPS_ITS_JOB_FROM_ENDING(
+      "| 5 | a result is in the status, another container keeps its Job from ending | Tidy | as it was |",
+      "Tidy",
+      "",
+      fresh()
+          .recording(run(1, 1, THESE, succeeded()))
+          .with(endedFirst(new JobState.End.NotRead(), JobState.Upkeep.OUTLIVED))),
   THE_STATUS_SAYS_RUNNING_THERE_IS_NO_SUCH_JOB(
       "| 6 | the status says running, there is no such Job | Settle | Reconciling, `JobVanished` |",
       "Settle",
@@ -115,6 +128,13 @@ enum DecisionRows {
       "Rest",
       "Ready Applied",
       fresh().recording(run(1, 1, THESE, succeeded())).with(tidy(1, THESE))),
+  THE_NEWEST_RUN_SUCCEEDED_ITS_JOB_IS_ABOUT_TO_END(
+      "| 7 | the newest run was for these inputs and succeeded, its Job is about to end | Rest | Ready, `Applied` |",
+      "Rest",
+      "Ready Applied",
+      fresh()
+          .recording(run(1, 1, THESE, succeeded()))
+          .with(endedFirst(new JobState.End.NotRead(), JobState.Upkeep.ENDS_SOON))),
   THE_NEWEST_RUN_WAS_FOR_THESE_INPUTS_AND_FAILED_ONLY_A_PERSON_CAN_HELP(
       "| 8 | the newest run was for these inputs and failed, only a person can help | Stall | Stalled, the failure's |",
       "Stall",

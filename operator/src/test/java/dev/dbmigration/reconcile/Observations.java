@@ -110,12 +110,17 @@ record Observations(Observation value) {
   }
 
   static JobState.Finished ended(int run, Checksum hash, JobState.End end) {
-    return new JobState.Finished("orders-" + run, run, hash, times(), end, false);
+    return new JobState.Finished("orders-" + run, run, hash, times(), end, JobState.Upkeep.TO_HAND_OVER);
   }
 
   static JobState.Finished tidy(int run, Checksum hash) {
     return new JobState.Finished(
-        "orders-" + run, run, hash, times(), new JobState.End.NotRead(), true);
+        "orders-" + run, run, hash, times(), new JobState.End.NotRead(), JobState.Upkeep.DONE);
+  }
+
+  /** A run whose container has ended before its Job. */
+  static JobState.Finished endedFirst(JobState.End end, JobState.Upkeep upkeep) {
+    return new JobState.Finished("orders-1", 1, THESE, times(), end, upkeep);
   }
 
   static JobState.End reported(RunOutcome outcome) {

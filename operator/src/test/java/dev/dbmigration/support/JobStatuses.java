@@ -32,6 +32,23 @@ final class JobStatuses {
             .build();
   }
 
+  /** The pod is told to stop. */
+  static UnaryOperator<Job> terminating() {
+    return job ->
+        new JobBuilder(job)
+            .editOrNewStatus()
+            .withActive(null)
+            .withReady(0)
+            .withTerminating(1)
+            .endStatus()
+            .build();
+  }
+
+  static UnaryOperator<Job> counts(int ready) {
+    return job ->
+        new JobBuilder(job).editOrNewStatus().withActive(1).withReady(ready).endStatus().build();
+  }
+
   static UnaryOperator<Job> complete() {
     return job ->
         new JobBuilder(job)
@@ -54,6 +71,7 @@ final class JobStatuses {
             .withActive(null)
             .withFailed(1)
             .withReady(0)
+            .withTerminating(0)
             .withConditions(condition("FailureTarget", reason), condition("Failed", reason))
             .endStatus()
             .build();

@@ -34,6 +34,9 @@ public final class LocalJobController implements AutoCloseable {
 
   private static final int MOST_ATTEMPTS = 10;
 
+  /** Ends of pods are counted together for so long. */
+  private static final Duration BATCH = Duration.ofSeconds(1);
+
   private static final class Run {
     final Pod pod;
     final Job job;
@@ -128,6 +131,7 @@ public final class LocalJobController implements AutoCloseable {
 
   private void stop(Run run) {
     run.stopping = true;
+    write(run.job, JobStatuses.terminating());
     var seconds =
         Objects.requireNonNullElse(run.pod.getSpec().getTerminationGracePeriodSeconds(), 30L);
     run.started.ifPresent(started -> started.stop(Duration.ofSeconds(seconds)));
@@ -136,8 +140,18 @@ public final class LocalJobController implements AutoCloseable {
   private void ended(Run run, PodEnd end) {
     run.ended = true;
     write(run.pod, PodStatuses.ended(run.pod, run.startedAt, end));
+    if (run.stopping) {
+      loop.schedule(() -> count(run, false), BATCH.toMillis(), TimeUnit.MILLISECONDS);
+    } else if (end.isPodAtItsEnd()) {
+      count(run, end.isSuccess());
+    } else {
+      write(run.job, JobStatuses.counts(0));
+    }
+  }
+
+  /** A pod that was deleted is gone by the time its Job has failed. */
+  private void count(Run run, boolean success) {
     release(run.pod);
-    var success = end.isSuccess() && !run.stopping;
     write(run.job, success ? JobStatuses.complete() : JobStatuses.failed(run.failedBecause));
   }
 
@@ -243,6 +257,7 @@ public final class LocalJobController implements AutoCloseable {
       later(() -> {
         run.startedAt = Instant.now();
         write(run.pod, PodStatuses.running(run.pod, run.startedAt));
+        write(run.job, JobStatuses.counts(1));
       });
     }
 

@@ -9,14 +9,20 @@ import java.util.Optional;
  * @param reason as the kubelet says it
  * @param message the termination message; empty if there is none
  * @param podReason why the whole pod failed, where it was not for its container
+ * @param isPodAtItsEnd whether no other container goes on
  */
-public record PodEnd(int exitCode, String reason, String message, Optional<String> podReason) {
+public record PodEnd(
+    int exitCode,
+    String reason,
+    String message,
+    Optional<String> podReason,
+    boolean isPodAtItsEnd) {
 
   private static final int KILLED = 137;
 
   /** The process ended by itself. */
   public static PodEnd exited(int exitCode, String message) {
-    return new PodEnd(exitCode, exitCode == 0 ? "Completed" : "Error", message, Optional.empty());
+    return new PodEnd(exitCode, exitCode == 0 ? "Completed" : "Error", message, Optional.empty(), true);
   }
 
   /** The process was killed and left no word. */
@@ -26,12 +32,17 @@ public record PodEnd(int exitCode, String reason, String message, Optional<Strin
 
   /** The process was killed for want of memory. */
   public static PodEnd outOfMemory() {
-    return new PodEnd(KILLED, "OOMKilled", "", Optional.empty());
+    return new PodEnd(KILLED, "OOMKilled", "", Optional.empty(), true);
   }
 
   /** The node was short of something and put the pod out. */
   public static PodEnd evicted() {
-    return new PodEnd(KILLED, "Error", "", Optional.of("Evicted"));
+    return new PodEnd(KILLED, "Error", "", Optional.of("Evicted"), true);
+  }
+
+  /** The same end of the process, while a container beside it goes on for ever. */
+  public PodEnd besideAnotherContainer() {
+    return new PodEnd(exitCode, reason, message, podReason, false);
   }
 
   boolean isSuccess() {

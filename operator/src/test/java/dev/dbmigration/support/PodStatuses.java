@@ -84,11 +84,18 @@ final class PodStatuses {
     return pod ->
         new PodBuilder(pod)
             .editOrNewStatus()
-            .withPhase(end.isSuccess() ? "Succeeded" : "Failed")
+            .withPhase(phase(end))
             .withReason(end.podReason().orElse(null))
             .withContainerStatuses(container(of, state, false))
             .endStatus()
             .build();
+  }
+
+  private static String phase(PodEnd end) {
+    if (!end.isPodAtItsEnd()) {
+      return "Running";
+    }
+    return end.isSuccess() ? "Succeeded" : "Failed";
   }
 
   private static PodCondition scheduled() {

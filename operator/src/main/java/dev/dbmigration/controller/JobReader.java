@@ -58,10 +58,7 @@ record JobReader(PodReader pods, Recorded recorded, Instant now) {
 
   /** When the pods of these Jobs are to be looked at again, though nothing is heard of them. */
   Optional<Duration> nextLook(List<Job> jobs) {
-    return jobs.stream()
-        .filter(job -> !hasEnded(job))
-        .map(this::nextLook)
-        .min(Duration::compareTo);
+    return jobs.stream().filter(job -> !hasEnded(job)).map(this::nextLook).min(Duration::compareTo);
   }
 
   /** Whether a Job has come to its end. */

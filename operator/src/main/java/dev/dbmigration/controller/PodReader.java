@@ -69,7 +69,8 @@ record PodReader(KubernetesClient client) {
 
   private Look look(Pod pod, int run, Instant now) {
     return terminated(pod)
-        .<Look>map(terminated -> new Look.Ended(endedAt(terminated, now), end(pod, terminated, run)))
+        .<Look>map(
+            terminated -> new Look.Ended(endedAt(terminated, now), end(pod, terminated, run)))
         .orElseGet(() -> new Look.NotEnded(new PodCondition(pod, now).state()));
   }
 

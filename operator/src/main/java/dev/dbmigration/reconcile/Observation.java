@@ -58,9 +58,7 @@ public record Observation(
 
   /** Jobs with which something is to be done now that their runs have ended. */
   List<JobState.Finished> untidyJobs() {
-    return unkeptJobs().stream()
-        .filter(job -> job.upkeep() != JobState.Upkeep.ENDS_SOON)
-        .toList();
+    return unkeptJobs().stream().filter(job -> job.upkeep() != JobState.Upkeep.ENDS_SOON).toList();
   }
 
   /** Jobs whose runs have ended and that do not belong to the resource. */

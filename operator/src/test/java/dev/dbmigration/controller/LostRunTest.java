@@ -73,8 +73,7 @@ class LostRunTest {
     cluster.awaitReady("orders", "False", "MigrationRunning");
     var success = Reports.success(1);
 
-    cluster.pods.end(
-        job, new Script.End(success.end().besideAnotherContainer(), success.log()));
+    cluster.pods.end(job, new Script.End(success.end().besideAnotherContainer(), success.log()));
 
     cluster.awaitReady("orders", "True", "Applied");
     cluster.eventually(() -> assertThat(cluster.jobs()).isEmpty());

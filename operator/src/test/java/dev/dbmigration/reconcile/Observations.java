@@ -110,7 +110,8 @@ record Observations(Observation value) {
   }
 
   static JobState.Finished ended(int run, Checksum hash, JobState.End end) {
-    return new JobState.Finished("orders-" + run, run, hash, times(), end, JobState.Upkeep.TO_HAND_OVER);
+    return new JobState.Finished(
+        "orders-" + run, run, hash, times(), end, JobState.Upkeep.TO_HAND_OVER);
   }
 
   static JobState.Finished tidy(int run, Checksum hash) {

@@ -22,7 +22,8 @@ public record PodEnd(
 
   /** The process ended by itself. */
   public static PodEnd exited(int exitCode, String message) {
-    return new PodEnd(exitCode, exitCode == 0 ? "Completed" : "Error", message, Optional.empty(), true);
+    return new PodEnd(
+        exitCode, exitCode == 0 ? "Completed" : "Error", message, Optional.empty(), true);
   }
 
   /** The process was killed and left no word. */

@@ -115,7 +115,7 @@ record HistoryTables(String schema, Optional<String> searchPath) {
         .orElse("development");
   }
 
-  /** Fills in the duration; returns start and duration. */
+  /** Fills in the duration; returns start and duration, or nothing if an entry was removed. */
   String complete(NewEntry entry) {
     return "UPDATE "
         + history()
@@ -123,8 +123,16 @@ record HistoryTables(String schema, Optional<String> searchPath) {
         + millisSince("started_at")
         + " WHERE sequence = "
         + entry.sequence()
+        + " AND hash = "
+        + Sql.literal(entry.hash().toString())
+        + andNoneIsRemoved(entry)
         + " RETURNING "
         + TIMES;
+  }
+
+  /** A condition that holds as long as there are as many entries as the last one's number says. */
+  String andNoneIsRemoved(NewEntry last) {
+    return " AND (SELECT pg_catalog.count(*) FROM " + history() + ") = " + last.sequence();
   }
 
   /** Turns the row of an unfinished migration into an entry. */

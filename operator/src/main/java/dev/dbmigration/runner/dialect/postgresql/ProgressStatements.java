@@ -40,7 +40,7 @@ record ProgressStatements(HistoryTables tables) {
         + NOT_BEGUN;
   }
 
-  /** Adds the time of the transaction that is about to end. */
+  /** Adds the time of the transaction that is about to end, unless it removed an entry. */
   String addDuration(NewEntry entry) {
     return "UPDATE "
         + tables.progress()
@@ -48,6 +48,7 @@ record ProgressStatements(HistoryTables tables) {
         + HistoryTables.millisSince("pg_catalog.transaction_timestamp()")
         + " WHERE sequence = "
         + entry.sequence()
+        + tables.andNoneIsRemoved(entry)
         + " RETURNING true";
   }
 

@@ -92,6 +92,21 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
         new IllegalStateException("transaction ended by a statement"));
   }
 
+  /** Rolled back: a migration must leave the history of itself and of others alone. */
+  StepException historyChanged() {
+    return new StepException(
+        Failure.of(
+            Reason.MIGRATION_FAILED,
+            "The script removed the history entry of its own migration, or earlier ones;"
+                + " everything was rolled back.",
+            "Take the statements that change "
+                + HistoryTables.HISTORY
+                + " or "
+                + HistoryTables.PROGRESS
+                + " out of the file."),
+        new IllegalStateException("history changed by a statement"));
+  }
+
   /** It is in the history or not at all, and the next run sees which. */
   StepException commitUnknown(SQLException e) {
     return new StepException(

@@ -34,7 +34,8 @@ final class StepTransaction {
    * @param fence our statements before; the last one fails or returns no row if another run was
    *     faster
    * @param statements of the migration; may be none
-   * @param end our statements after; the last one returns a row
+   * @param end our statements after; the last one returns a row, or none if the statements of the
+   *     migration took something out of our tables: then nothing is committed
    * @param proof a query that gives the same row once the transaction is committed, and none
    *     otherwise
    */
@@ -101,9 +102,11 @@ final class StepTransaction {
     var message = new ArrayList<>(SessionTimeouts.local(settings));
     message.addAll(HistoryTables.ownRole());
     message.addAll(change.end());
-    message.add("COMMIT");
     try {
-      return work.send(Sql.message(message)).getLast().getFirst();
+      var end = work.send(Sql.message(message)).getLast().stream().findFirst();
+      var row = end.orElseThrow(errors::historyChanged);
+      work.send("COMMIT");
+      return row;
     } catch (SQLException e) {
       if (!work.isLost()) {
         throw errors.of(e, settings);

@@ -4,6 +4,7 @@ import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.model.RunReport;
 import dev.dbmigration.runner.dialect.Dialect;
+import dev.dbmigration.runner.dialect.History.Snapshot;
 import dev.dbmigration.runner.dialect.Session;
 import dev.dbmigration.runner.dialect.TargetException;
 import dev.dbmigration.sql.Placeholders;
@@ -68,12 +69,18 @@ final class MigrationRun {
     refuseReadOnly(session.facts());
     var first = session.history().read();
     draft.history(first.entries());
+    if (first.unfinished().isPresent() || isPending(first, preparation)) {
+      refuseWhenStopped();
+      execute(session, preparation);
+    }
+  }
+
+  /** Not asked while a migration is unfinished: another run may be in the middle of it. */
+  private boolean isPending(Snapshot first, Preparation preparation) throws RunFailedException {
     var pending = preparation.prepare(first);
     draft.warnings(pending.warnings());
     refuseWhenStopped();
-    if (!pending.steps().isEmpty()) {
-      execute(session, preparation);
-    }
+    return !pending.steps().isEmpty();
   }
 
   /** Other runs may have been faster: only what is read under the lock counts. */

@@ -4,17 +4,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * Connects to addresses that were checked before, whatever the driver asks for. Public only because
  * the driver makes it by its name.
  */
 public final class CheckedSocketFactory extends SocketFactory {
+
+  /** Seconds of silence, seconds between probes, probes: a dead peer is noticed in a minute. */
+  private static final Map<SocketOption<Integer>, Integer> KEEPALIVE =
+      Map.of(
+          ExtendedSocketOptions.TCP_KEEPIDLE, 30,
+          ExtendedSocketOptions.TCP_KEEPINTERVAL, 10,
+          ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
 
   private final List<InetAddress> addresses;
   private final int port;
@@ -45,6 +55,7 @@ public final class CheckedSocketFactory extends SocketFactory {
       var socket = new Socket();
       try {
         socket.connect(new InetSocketAddress(address, port), millisPerAddress());
+        keepAlive(socket);
         return socket;
       } catch (IOException e) {
         socket.close();
@@ -52,6 +63,15 @@ public final class CheckedSocketFactory extends SocketFactory {
       }
     }
     throw failure;
+  }
+
+  private static void keepAlive(Socket socket) throws IOException {
+    socket.setKeepAlive(true);
+    for (var option : KEEPALIVE.entrySet()) {
+      if (socket.supportedOptions().contains(option.getKey())) {
+        socket.setOption(option.getKey(), option.getValue());
+      }
+    }
   }
 
   private int millisPerAddress() {

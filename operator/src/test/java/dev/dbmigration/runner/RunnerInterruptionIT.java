@@ -18,6 +18,8 @@ class RunnerInterruptionIT {
   private static final String SLEEPING =
       "SELECT count(*) > 0 FROM pg_stat_activity WHERE query LIKE '%pg_sleep%' AND pid <>"
           + " pg_backend_pid() AND datname = current_database() AND state = 'active'";
+  private static final String COMMITTING =
+      "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'";
   private static final String RUN_LOCKS =
       "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM"
           + " pg_database WHERE datname = current_database())";
@@ -60,6 +62,32 @@ class RunnerInterruptionIT {
 
     assertThat(pod.with("V3__c.sql", "CREATE TABLE c (id int);").run().appliedNow()).isEqualTo(1);
     assertThat(database.applied()).isEqualTo(3);
+  }
+
+  /** The server waits for a standby that never comes: the commit is done, its answer is not. */
+  @Test
+  void appliesNothingTwiceAfterBeingKilledBetweenTheLastCommitAndTheReport() {
+    try (var server = TestServer.start()) {
+      var own = server.database();
+      server.execute("ALTER DATABASE %s SET synchronous_commit = on".formatted(own.name()));
+      var its = RunnerPod.of(own).with("V1__a.sql", "CREATE TABLE a (id int);");
+      assertThat(its.run().appliedNow()).isEqualTo(1);
+      awaitStandby(server, "nobody");
+      its.with("V2__b.sql", "CREATE TABLE b (id int);");
+
+      var killed = its.start().until(() -> own.query(COMMITTING).equals("t")).kill();
+      awaitStandby(server, "");
+
+      assertThat(killed.terminationMessage()).isEmpty();
+      assertThat(its.run().appliedNow()).isZero();
+      assertThat(own.applied()).isEqualTo(2);
+      assertThat(own.hasTable("b")).isTrue();
+    }
+  }
+
+  private static void awaitStandby(TestServer server, String name) {
+    server.execute("ALTER SYSTEM SET synchronous_standby_names = '%s'".formatted(name));
+    server.execute("SELECT pg_reload_conf()");
   }
 
   @Test

@@ -25,13 +25,14 @@ record HistoryTables(String schema, Optional<String> searchPath) {
       "(extract(epoch FROM started_at) * 1000000)::pg_catalog.int8, duration_millis";
 
   /**
-   * Sessions of ours are noticed dead, and let go of their locks, within about a minute; and the
-   * server reads strings as our lexer does, whatever is set for the role or the database.
+   * Sessions of ours are noticed dead, and let go of their locks, within about a minute, but
+   * never for being idle or slow; and the server reads strings as our lexer does, whatever is set for the role or the database.
    */
   private static final String SETTINGS =
       """
       SELECT pg_catalog.set_config(name, value, false) FROM (VALUES
         ('client_connection_check_interval', '5s'), ('idle_in_transaction_session_timeout', '60s'),
+        ('idle_session_timeout', '0'), ('transaction_timeout', '0'),
         ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'),
         ('tcp_keepalives_count', '3'),
         ('standard_conforming_strings', 'on')) AS ours(name, value)

@@ -17,8 +17,9 @@ final class Remedies {
       case DISK_FULL ->
           "Free or add disk space on the database server; the run is tried again by itself.";
       case TARGET_UNREACHABLE ->
-          "Check that the server runs and that host and port are right and reachable from the"
-              + " namespace of the resource; the run is tried again by itself.";
+          "Check that the server runs, has memory and sound disks, and that host and port are right"
+              + " and reachable from the namespace of the resource; the run is tried again by"
+              + " itself.";
       case PERMISSION_DENIED ->
           "Grant the right that the message names to the role in the Secret, or use the owner's"
               + " role; the run is tried again by itself.";

@@ -60,13 +60,24 @@ record ServerErrors(String target, Masking masking) {
       case "25006" -> Reason.TARGET_READ_ONLY;
       case "55P03", "40P01", "40001" -> Reason.LOCK_TIMEOUT;
       case "57014" -> Reason.STATEMENT_TIMEOUT;
-      case "57P01", "57P02" -> Reason.CONNECTION_LOST;
-      default ->
-          switch (state.substring(0, Math.min(2, state.length()))) {
-            case "28" -> Reason.LOGIN_REFUSED;
-            case "08" -> Reason.CONNECTION_LOST;
-            default -> Reason.MIGRATION_FAILED;
-          };
+      case "57P01", "57P02", "57P05", "25P03", "25P04" -> Reason.CONNECTION_LOST;
+      default -> isInTrouble(state) ? Reason.TARGET_UNREACHABLE : reasonOfClass(state);
+    };
+  }
+
+  private static Reason reasonOfClass(String state) {
+    return switch (state.substring(0, Math.min(2, state.length()))) {
+      case "28" -> Reason.LOGIN_REFUSED;
+      case "08" -> Reason.CONNECTION_LOST;
+      default -> Reason.MIGRATION_FAILED;
+    };
+  }
+
+  /** Whether the server lacks what it needs to work: no statement's fault, and it may pass. */
+  static boolean isInTrouble(String state) {
+    return switch (state) {
+      case "53000", "53200", "53400", "58000", "58030" -> true;
+      default -> false;
     };
   }
 

@@ -48,7 +48,11 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
 
   /** What a statement says about log-ins and connections is about others than ours. */
   private Reason reason(SQLException e, Execution settings) {
-    var reason = ServerErrors.reason(ServerErrors.state(e));
+    var state = ServerErrors.state(e);
+    if (ServerErrors.isInTrouble(state)) {
+      return Reason.TARGET_UNREACHABLE;
+    }
+    var reason = ServerErrors.reason(state);
     return switch (reason) {
       case STATEMENT_TIMEOUT ->
           work.isCancelled() || settings.statementTimeout().isZero() ? Reason.INTERRUPTED : reason;
@@ -90,6 +94,19 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
                     + " and take the transaction control out of the file.")
             .at(statement.start()),
         new IllegalStateException("transaction ended by a statement"));
+  }
+
+  /** Rolled back: the server would take the following statements for others than were read. */
+  StepException readsOtherwise(Statement statement) {
+    return new StepException(
+        Failure.of(
+                Reason.MIGRATION_FAILED,
+                "The statement set standard_conforming_strings to off or client_encoding to"
+                    + " something else than UTF8, so that the server would read the rest of the"
+                    + " file otherwise than it is written; everything was rolled back.",
+                "Take the setting out of the file, and write the file in UTF-8.")
+            .at(statement.start()),
+        new IllegalStateException("strings are read otherwise"));
   }
 
   /** Rolled back: a migration must leave the history of itself and of others alone. */

@@ -95,6 +95,9 @@ final class StepTransaction {
     if (!work.isInTransaction()) {
       throw errors.ended(statement);
     }
+    if (!work.isReadAsWritten()) {
+      throw errors.readsOtherwise(statement);
+    }
   }
 
   private Row commit(Change change, Execution settings) throws StepException {

@@ -112,6 +112,13 @@ final class WorkConnection implements AutoCloseable {
     return connection.getTransactionState() == TransactionState.OPEN;
   }
 
+  /** Whether the server takes what is sent as our lexer read it; a pooler may not say. */
+  boolean isReadAsWritten() {
+    var encoding = connection.getParameterStatus("client_encoding");
+    return connection.getStandardConformingStrings()
+        && (encoding == null || encoding.equals("UTF8"));
+  }
+
   /** Whether the server or the way to it is gone. */
   boolean isLost() {
     try {

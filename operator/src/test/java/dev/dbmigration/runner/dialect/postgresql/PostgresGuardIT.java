@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbmigration.model.Execution;
 import dev.dbmigration.model.Reason;
+import dev.dbmigration.model.SourcePosition;
 import dev.dbmigration.runner.dialect.Session;
 import dev.dbmigration.runner.dialect.postgresql.Server.Database;
 import java.util.Optional;
@@ -75,5 +76,50 @@ class PostgresGuardIT {
     assertThat(failure.message()).contains("everything was rolled back");
     assertThat(session.history().read().unfinished().orElseThrow().finished()).isEmpty();
     assertThat(database.query("SELECT to_regclass('b') IS NULL")).isEqualTo("t");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT set_config('standard_conforming_strings', 'off', false)",
+        "SELECT set_config('standard_conforming_strings', 'off', true)",
+        "SET client_encoding = 'LATIN1'"
+      })
+  void rollsBackWhenTheServerWouldReadTheRestOtherwise(String statement) throws Exception {
+    var failure =
+        failureOf(() -> apply(session, first(), "CREATE TABLE b (id int)", statement, "SELECT 1"));
+
+    assertThat(failure.reason()).isEqualTo(Reason.MIGRATION_FAILED);
+    assertThat(failure.message())
+        .contains("standard_conforming_strings", "client_encoding", "everything was rolled back");
+    assertThat(failure.position()).contains(new SourcePosition("V1__a.sql", 2, 1));
+    assertThat(session.history().read().entries()).isEmpty();
+    assertThat(database.query("SELECT to_regclass('b') IS NULL")).isEqualTo("t");
+    apply(session, first(), "SET client_encoding = 'UTF8'", "SELECT 'a\\'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"53000", "53200", "58030"})
+  void doesNotBlameTheMigrationForAServerInTrouble(String state) {
+    var raise = "DO $$ BEGIN RAISE EXCEPTION 'out of memory' USING ERRCODE = '" + state + "'; END $$";
+
+    var failure = failureOf(() -> apply(session, first(), raise));
+
+    assertThat(failure.reason()).isEqualTo(Reason.TARGET_UNREACHABLE);
+    assertThat(failure.message()).isEqualTo("out of memory");
+    assertThat(failure.remedy()).contains("memory");
+  }
+
+  @Test
+  void keepsItsLockWhateverTheRoleSaysAboutIdleSessions() throws Exception {
+    database.execute(
+        "ALTER DATABASE %s SET idle_session_timeout = '2s'".formatted(database.name()));
+    close();
+    session = database.open();
+    assertThat(session.lock().tryAcquire()).isTrue();
+
+    apply(session, first(), "SELECT pg_sleep(4)");
+
+    assertThat(session.lock().isHeld()).isTrue();
   }
 }

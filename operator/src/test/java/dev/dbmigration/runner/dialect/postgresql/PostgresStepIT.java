@@ -70,7 +70,6 @@ class PostgresStepIT {
             first(),
             "SET ROLE powerless_" + database.name(),
             "SET search_path = ''",
-            "SET standard_conforming_strings = off",
             "SET default_transaction_read_only = on",
             "SET statement_timeout = 2000",
             "RESET ROLE",

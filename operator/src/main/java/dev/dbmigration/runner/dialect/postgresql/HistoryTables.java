@@ -25,8 +25,9 @@ record HistoryTables(String schema, Optional<String> searchPath) {
       "(extract(epoch FROM started_at) * 1000000)::pg_catalog.int8, duration_millis";
 
   /**
-   * Sessions of ours are noticed dead, and let go of their locks, within about a minute, but
-   * never for being idle or slow; and the server reads strings as our lexer does, whatever is set for the role or the database.
+   * Sessions of ours are noticed dead, and let go of their locks, within about a minute, but never
+   * for being idle or slow; and the server reads strings as our lexer does, whatever is set for the
+   * role or the database.
    */
   private static final String SETTINGS =
       """

@@ -101,7 +101,8 @@ class PostgresGuardIT {
   @ParameterizedTest
   @ValueSource(strings = {"53000", "53200", "58030"})
   void doesNotBlameTheMigrationForAServerInTrouble(String state) {
-    var raise = "DO $$ BEGIN RAISE EXCEPTION 'out of memory' USING ERRCODE = '" + state + "'; END $$";
+    var raise =
+        "DO $$ BEGIN RAISE EXCEPTION 'out of memory' USING ERRCODE = '" + state + "'; END $$";
 
     var failure = failureOf(() -> apply(session, first(), raise));
 

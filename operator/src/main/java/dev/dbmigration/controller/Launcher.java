@@ -108,8 +108,17 @@ record Launcher(KubernetesClient client, JobSettings settings, ActiveRuns runs) 
     if (job == null) {
       throw new StaleObservationException("the Job was there and is gone");
     }
-    return Optional.of(job)
-        .filter(found -> JobIdentity.of(found).filter(identity::equals).isPresent());
+    var found = JobIdentity.of(job);
+    if (found.filter(other -> isEarlierRunOf(identity, other)).isPresent()) {
+      throw new StaleObservationException("the Job was created for what was asked for before");
+    }
+    return Optional.of(job).filter(_ -> found.filter(identity::equals).isPresent());
+  }
+
+  /** The answer to its creation was lost, and the specification has changed since. */
+  private static boolean isEarlierRunOf(JobIdentity identity, JobIdentity other) {
+    return other.resource().equals(identity.resource())
+        && !other.inputsHash().equals(identity.inputsHash());
   }
 
   private Decision taken(JobIdentity identity) {

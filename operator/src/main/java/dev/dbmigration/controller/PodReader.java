@@ -31,6 +31,9 @@ record PodReader(KubernetesClient client) {
   private static final Logger LOG = LoggerFactory.getLogger(PodReader.class);
 
   private static final String JOB_NAME = "batch.kubernetes.io/job-name";
+  /** The status of a JVM that is started with ExitOnOutOfMemoryError. */
+  private static final int JVM_WITHOUT_MEMORY = 3;
+
   private static final int LOG_LINES = 200;
   private static final int MOST_LOG_BYTES = 1024 * 1024;
 
@@ -99,7 +102,10 @@ record PodReader(KubernetesClient client) {
   private JobState.End end(Pod pod, ContainerStateTerminated terminated, int run) {
     var message = Optional.ofNullable(terminated.getMessage()).orElse("");
     if (message.isBlank()) {
-      return new JobState.End.Unreadable(ended(pod, terminated) + " and left no report");
+      var why = ended(pod, terminated) + " and left no report";
+      return isOutOfMemory(terminated)
+          ? new JobState.End.OutOfMemory(why)
+          : new JobState.End.Unreadable(why);
     }
     return switch (ReadReport.of(message, log(pod))) {
       case ReadReport.Full(RunReport report) -> checked(report, run, terminated);
@@ -129,6 +135,11 @@ record PodReader(KubernetesClient client) {
         Optional.ofNullable(pod.getStatus().getReason()).map(text -> ", " + text).orElse("");
     return "the runner ended with status %d (%s%s)"
         .formatted(exitCode(terminated), reason, podReason);
+  }
+
+  private static boolean isOutOfMemory(ContainerStateTerminated terminated) {
+    return "OOMKilled".equals(terminated.getReason())
+        || exitCode(terminated) == JVM_WITHOUT_MEMORY;
   }
 
   private static String withoutEnd(Pod pod) {

@@ -96,6 +96,13 @@ public sealed interface JobState {
     record Unreadable(String why) implements End {}
 
     /**
+     * A pod whose runner ran out of memory, without a report.
+     *
+     * @param why how it ended, in words
+     */
+    record OutOfMemory(String why) implements End {}
+
+    /**
      * Nothing: the pod is gone.
      *
      * @param why what the Job says, in words

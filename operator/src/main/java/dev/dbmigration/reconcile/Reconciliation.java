@@ -102,6 +102,8 @@ public final class Reconciliation {
               Seen.in(report, seen.recorded().knownHead()));
       case JobState.End.Unreadable(String why) ->
           settledWithout(seen, job, unread(Reason.REPORT_UNREADABLE, job.name(), why));
+      case JobState.End.OutOfMemory(String why) ->
+          settledWithout(seen, job, outOfMemory(job.name(), why));
       case JobState.End.Gone(String why) ->
           settledWithout(seen, job, unread(Reason.JOB_VANISHED, job.name(), why));
       case JobState.End.NotRead() ->
@@ -151,6 +153,14 @@ public final class Reconciliation {
         reason,
         "The result of Job " + job + " could not be read: " + why,
         "Nothing has to be done: the next run reads in the database what was applied.");
+  }
+
+  private static Failure outOfMemory(String job, String why) {
+    return Failure.of(
+        Reason.REPORT_UNREADABLE,
+        "Job %s ran out of memory: %s".formatted(job, why),
+        "Raise spec.job.resources.limits.memory: the next run has it, and reads in the database"
+            + " what was applied");
   }
 
   private static Decision stall(Observation seen) {

@@ -51,6 +51,16 @@ record Standing(Kind kind, Reason reason, String message) {
         .orElseGet(() -> new Standing(Kind.STALLED, reason, message));
   }
 
+  /** Of a run that failed, where no other one starts by itself. */
+  static Standing failedAndSuspended(RecordedRun run, Result.Failed failed, int attempts) {
+    boolean isAtRest = run.nextAttemptAt().isPresent() && run.attempt() < attempts;
+    return new Standing(
+        isAtRest ? Kind.AT_REST : Kind.STALLED,
+        failed.failure().reason(),
+        "%s Attempt %d of %d failed; spec.suspend is true: no other one starts until it is false."
+            .formatted(text(failed.failure()), run.attempt(), attempts));
+  }
+
   private static Standing waiting(RecordedRun run, Reason reason, String message, int attempts) {
     var kind = run.attempt() < attempts ? Kind.IN_PROGRESS : Kind.STALLED;
     return new Standing(kind, reason, message);

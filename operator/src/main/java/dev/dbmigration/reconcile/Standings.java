@@ -39,6 +39,8 @@ final class Standings {
   private static Standing ended(Observation seen, RecordedRun run, Seen found) {
     return switch (run.result()) {
       case Result.Succeeded _ -> applied(seen.recorded(), run, found);
+      case Result.Failed failed when isSuspended(seen.wish()) ->
+          Standing.failedAndSuspended(run, failed, attempts(seen.wish()));
       case Result.Failed failed -> Standing.failed(run, failed, attempts(seen.wish()));
       case Result.Running _ -> Standing.running(run, new JobState.Pod.Fine(), isFor(seen, run));
     };
@@ -65,6 +67,10 @@ final class Standings {
       case Result.Failed _ -> run.attempt();
       case Result.Succeeded _ -> 0;
     };
+  }
+
+  private static boolean isSuspended(Wish wish) {
+    return wish instanceof Wish.Understood understood && understood.isSuspended();
   }
 
   private static int attempts(Wish wish) {

@@ -49,6 +49,15 @@ class PodReaderTest {
   }
 
   @Test
+  void theStatusOfAJvmWithoutMemoryIsUnderstood() {
+    create(pod(), terminated("migrate", 3, ""));
+
+    assertThat(reader.end(job(), 1, "Failed"))
+        .isInstanceOfSatisfying(
+            JobState.End.OutOfMemory.class, end -> assertThat(end.why()).contains("status 3"));
+  }
+
+  @Test
   void withoutAPodTheJobsOwnWordsAreGiven() {
     assertThat(reader.end(job(), 1, "DeadlineExceeded: too long"))
         .isInstanceOfSatisfying(

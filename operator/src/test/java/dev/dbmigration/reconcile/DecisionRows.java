@@ -94,6 +94,11 @@ enum DecisionRows {
       "Settle",
       "Reconciling ReportUnreadable",
       fresh().with(ended(1, THESE, new JobState.End.Unreadable("it is empty")))),
+  A_JOB_ENDED_ITS_RUNNER_RAN_OUT_OF_MEMORY(
+      "| 4 | a Job ended, its runner ran out of memory | Settle | Reconciling, `ReportUnreadable` |",
+      "Settle",
+      "Reconciling ReportUnreadable",
+      fresh().with(ended(1, THESE, new JobState.End.OutOfMemory("status 137 (OOMKilled)")))),
   A_RUN_ENDED_ITS_JOB_IS_STILL_ACTIVE(
       "| 4 | a run ended, its Job is still active | Settle | Ready, `Applied` |",
       "Settle",
@@ -145,6 +150,13 @@ enum DecisionRows {
       "RetryLater",
       "Reconciling TargetUnreachable",
       fresh()
+          .recording(run(1, 1, THESE, failed(Reason.TARGET_UNREACHABLE, Duration.ofSeconds(4))))),
+  THE_NEWEST_RUN_FAILED_THE_PAUSE_IS_NOT_OVER_SUSPENDED(
+      "| 9 | the newest run was for these inputs and failed, the pause is not over, suspended | RetryLater | none, the failure's |",
+      "RetryLater",
+      "none TargetUnreachable",
+      fresh()
+          .wishing(new Wish.Understood(THESE, true, ATTEMPTS))
           .recording(run(1, 1, THESE, failed(Reason.TARGET_UNREACHABLE, Duration.ofSeconds(4))))),
   AS_MANY_RUNS_FAILED_AS_THERE_ARE_ATTEMPTS_THE_PAUSE_IS_NOT_OVER(
       "| 9 | as many runs failed as there are attempts, the pause is not over | RetryLater | Stalled, the failure's |",

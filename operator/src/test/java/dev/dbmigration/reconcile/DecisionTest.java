@@ -46,6 +46,29 @@ class DecisionTest {
         .containsExactlyElementsOf(rows().map(DecisionRow::documented).toList());
   }
 
+  @Test
+  void aRunnerThatRanOutOfMemoryIsToBeGivenMore() {
+    assertThat(message(DecisionRows.A_JOB_ENDED_ITS_RUNNER_RAN_OUT_OF_MEMORY))
+        .contains("status 137 (OOMKilled)", "spec.job.resources.limits.memory")
+        .doesNotContain("Nothing has to be done");
+  }
+
+  @Test
+  void noOtherAttemptIsPromisedWhileSuspended() {
+    assertThat(message(DecisionRows.THE_NEWEST_RUN_FAILED_THE_PAUSE_IS_NOT_OVER_SUSPENDED))
+        .contains("Attempt 1 of 5 failed", "spec.suspend is true")
+        .doesNotContain("follows after");
+  }
+
+  private static String message(DecisionRows of) {
+    var seen = of.row().observation();
+    return StatusView.of(seen, Reconciliation.decide(seen, NOW), NOW)
+        .orElseThrow()
+        .conditions()
+        .getFirst()
+        .message();
+  }
+
   static Stream<DecisionRow> rows() {
     return Arrays.stream(DecisionRows.values()).map(DecisionRows::row);
   }

@@ -31,6 +31,7 @@ record PodReader(KubernetesClient client) {
   private static final Logger LOG = LoggerFactory.getLogger(PodReader.class);
 
   private static final String JOB_NAME = "batch.kubernetes.io/job-name";
+
   /** The status of a JVM that is started with ExitOnOutOfMemoryError. */
   private static final int JVM_WITHOUT_MEMORY = 3;
 
@@ -138,8 +139,7 @@ record PodReader(KubernetesClient client) {
   }
 
   private static boolean isOutOfMemory(ContainerStateTerminated terminated) {
-    return "OOMKilled".equals(terminated.getReason())
-        || exitCode(terminated) == JVM_WITHOUT_MEMORY;
+    return "OOMKilled".equals(terminated.getReason()) || exitCode(terminated) == JVM_WITHOUT_MEMORY;
   }
 
   private static String withoutEnd(Pod pod) {

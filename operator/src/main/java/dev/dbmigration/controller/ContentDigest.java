@@ -2,43 +2,36 @@ package dev.dbmigration.controller;
 
 import dev.dbmigration.model.Checksum;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The digest of files by which a change of a source is noticed; names count, order does not. */
+/**
+ * The digest of files by which a change of a source is noticed. That of a ConfigMap is over the
+ * files that the kubelet makes of it: in a mount, text and binary data look alike.
+ */
 final class ContentDigest {
 
   private ContentDigest() {}
 
   static Checksum of(Map<String, String> files) {
-    var bytes = new ByteArrayOutputStream();
-    add(bytes, "text", files);
-    return Checksum.ofBytes(bytes.toByteArray());
+    return Checksum.ofFiles(texts(files));
   }
 
   static Checksum of(ConfigMap configMap) {
-    var bytes = new ByteArrayOutputStream();
-    add(bytes, "text", Optional.ofNullable(configMap.getData()).orElse(Map.of()));
-    add(bytes, "base64", Optional.ofNullable(configMap.getBinaryData()).orElse(Map.of()));
-    return Checksum.ofBytes(bytes.toByteArray());
+    var files = texts(Optional.ofNullable(configMap.getData()).orElse(Map.of()));
+    Optional.ofNullable(configMap.getBinaryData())
+        .orElse(Map.of())
+        .forEach((name, base64) -> files.put(name, Base64.getDecoder().decode(base64)));
+    return Checksum.ofFiles(files);
   }
 
-  /** The length of each part comes first, so that none can pose as two. */
-  private static void add(ByteArrayOutputStream bytes, String kind, Map<String, String> files) {
-    new TreeMap<>(files)
-        .forEach((name, content) -> {
-          add(bytes, kind);
-          add(bytes, name);
-          add(bytes, content);
-        });
-  }
-
-  private static void add(ByteArrayOutputStream bytes, String text) {
-    var encoded = text.getBytes(StandardCharsets.UTF_8);
-    bytes.writeBytes((encoded.length + ":").getBytes(StandardCharsets.UTF_8));
-    bytes.writeBytes(encoded);
+  private static SortedMap<String, byte[]> texts(Map<String, String> files) {
+    var bytes = new TreeMap<String, byte[]>();
+    files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return bytes;
   }
 }

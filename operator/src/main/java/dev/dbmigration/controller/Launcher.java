@@ -1,7 +1,6 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
-import dev.dbmigration.api.v1alpha1.SourceSpec;
 import dev.dbmigration.job.JobIdentity;
 import dev.dbmigration.job.JobManifest;
 import dev.dbmigration.job.JobSettings;
@@ -10,6 +9,7 @@ import dev.dbmigration.model.Reason;
 import dev.dbmigration.model.RunRequest;
 import dev.dbmigration.model.Source;
 import dev.dbmigration.reconcile.Decision;
+import dev.dbmigration.reconcile.Inputs;
 import dev.dbmigration.reconcile.JobState;
 import dev.dbmigration.reconcile.Observation;
 import dev.dbmigration.reconcile.RecordedRun;
@@ -137,7 +137,7 @@ record Launcher(KubernetesClient client, JobSettings settings, ActiveRuns runs) 
         seen.resource(),
         launch.run(),
         asked.target(),
-        source(resource.getSpec().source()),
+        source(resource, launch.content()),
         Optional.empty(),
         asked.placeholders(),
         asked.placeholdersSecretName(),
@@ -147,14 +147,17 @@ record Launcher(KubernetesClient client, JobSettings settings, ActiveRuns runs) 
         launch.inputsHash());
   }
 
-  private static Source source(SourceSpec source) {
-    if (source.configMaps().isEmpty()) {
-      return new Source.Inline(new TreeMap<>(source.inline()));
-    }
-    return new Source.ConfigMaps(
-        source.configMaps().stream()
-            .map(configMap ->
-                new Source.ConfigMap(configMap.name(), Optional.ofNullable(configMap.folder())))
-            .toList());
+  private static Source source(DatabaseMigration resource, Inputs.Content content) {
+    return switch (content) {
+      case Inputs.Content.Inline _ ->
+          new Source.Inline(new TreeMap<>(resource.getSpec().source().inline()));
+      case Inputs.Content.ConfigMaps(var parts) ->
+          new Source.ConfigMaps(parts.stream().map(Launcher::configMap).toList());
+    };
+  }
+
+  /** The pod may see another content than the operator did: the run then finds out. */
+  private static Source.ConfigMap configMap(Inputs.Content.Part part) {
+    return new Source.ConfigMap(part.name(), part.folder(), Optional.of(part.digest()));
   }
 }

@@ -90,7 +90,7 @@ record WishReader(KubernetesClient client) {
             asked.placeholdersSecretName(),
             asked.policy(),
             asked.execution());
-    return new Wish.Understood(inputs.hash(), asked.isSuspended(), asked.attempts());
+    return new Wish.Understood(content, inputs.hash(), asked.isSuspended(), asked.attempts());
   }
 
   private static Wish missing(String namespace, String name, String why) {

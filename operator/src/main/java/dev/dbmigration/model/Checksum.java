@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 
 /**
@@ -41,6 +42,23 @@ public record Checksum(String value) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /**
+   * The checksum of files: over their names and bytes. The operator computes it of a ConfigMap, the
+   * runner of the same ConfigMap's mount, and compares the two.
+   */
+  public static Checksum ofFiles(SortedMap<String, byte[]> files) {
+    var canonical = new StringBuilder();
+    files.forEach((name, bytes) ->
+        canonical
+            .append(name.length())
+            .append(':')
+            .append(name)
+            .append('=')
+            .append(ofBytes(bytes))
+            .append('\n'));
+    return ofBytes(canonical.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The first twelve hexadecimal digits, for names. */

@@ -33,6 +33,21 @@ public sealed interface Finding {
     }
   }
 
+  /**
+   * A ConfigMap of the source holds something else in the pod than the operator saw.
+   *
+   * @param configMap its name
+   */
+  record SourceChanged(String configMap) implements Finding {
+    @Override
+    public Failure toFailure() {
+      return Failure.of(
+          Reason.SOURCE_CHANGED,
+          "The pod saw other content of ConfigMap %s than the operator.".formatted(configMap),
+          "Nothing was executed, and nothing has to be done: another run follows by itself.");
+    }
+  }
+
   /** The source has files perhaps, but no migration. */
   record SourceEmpty() implements Finding {
     @Override
@@ -213,9 +228,8 @@ public sealed interface Finding {
     public Failure toFailure() {
       return Failure.of(
           Reason.TARGET_NOT_EMPTY,
-          "The target has no history, yet its schema is not empty: it holds "
-              + String.join(", ", objects)
-              + ".",
+          "The target has no history, yet its schema is not empty: it holds %s."
+              .formatted(String.join(", ", objects)),
           "Check that spec.target means the right database and schema. If it does, set"
               + " spec.baselineVersion to the version at which the schema stands.");
     }

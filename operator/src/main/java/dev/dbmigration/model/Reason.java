@@ -18,6 +18,7 @@ public enum Reason {
   POD_NOT_STARTING("PodNotStarting", Disposition.IN_PROGRESS, ExitCode.SUCCEEDED),
 
   CONFIG_MAP_NOT_FOUND("ConfigMapNotFound", Disposition.RETRIED, ExitCode.CONFIGURATION),
+  SOURCE_CHANGED("SourceChanged", Disposition.RETRIED, ExitCode.CONFIGURATION),
   SECRET_NOT_FOUND("SecretNotFound", Disposition.RETRIED, ExitCode.CONFIGURATION),
   SECRET_KEY_MISSING("SecretKeyMissing", Disposition.RETRIED, ExitCode.CONFIGURATION),
   SECRET_INVALID("SecretInvalid", Disposition.RETRIED, ExitCode.CONFIGURATION),

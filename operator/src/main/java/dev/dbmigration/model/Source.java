@@ -41,6 +41,8 @@ public sealed interface Source {
    *
    * @param name of the ConfigMap
    * @param folder put before each file's path; absent means none
+   * @param content {@link Checksum#ofFiles checksum} of what the operator saw in it; absent means
+   *     that any content is read
    */
-  record ConfigMap(String name, Optional<String> folder) {}
+  record ConfigMap(String name, Optional<String> folder, Optional<Checksum> content) {}
 }

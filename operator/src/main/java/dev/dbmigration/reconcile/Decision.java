@@ -95,9 +95,11 @@ public sealed interface Decision {
    *
    * @param run its number
    * @param attempt how many runs for these inputs there will have been
+   * @param content of the source, as it is in the hash
    * @param inputsHash of these inputs
    */
-  record Launch(int run, int attempt, Checksum inputsHash) implements Decision {}
+  record Launch(int run, int attempt, Inputs.Content content, Checksum inputsHash)
+      implements Decision {}
 
   /** What is done with a Job whose run has ended. */
   sealed interface Tidying {

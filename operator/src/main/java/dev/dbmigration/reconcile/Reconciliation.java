@@ -174,13 +174,12 @@ public final class Reconciliation {
   }
 
   private static Decision launch(Observation seen) {
-    var hash =
-        switch (seen.wish()) {
-          case Wish.Understood understood -> understood.inputsHash();
-          case Wish.Invalid _, Wish.ConfigMapMissing _ ->
-              throw new IllegalStateException("refused above");
-        };
-    return new Decision.Launch(seen.nextRun(), attempt(seen.recorded(), hash), hash);
+    return switch (seen.wish()) {
+      case Wish.Understood(var content, var hash, _, _) ->
+          new Decision.Launch(seen.nextRun(), attempt(seen.recorded(), hash), content, hash);
+      case Wish.Invalid _, Wish.ConfigMapMissing _ ->
+          throw new IllegalStateException("refused above");
+    };
   }
 
   private static int attempt(Recorded recorded, JobState job) {

@@ -9,11 +9,13 @@ public sealed interface Wish {
   /**
    * It can be turned into a run.
    *
-   * @param inputsHash of all that decides what a run does
+   * @param content where from, by content
+   * @param inputsHash of all that decides what a run does, of the content too
    * @param isSuspended whether no run may start
    * @param attempts after how many failed runs the resource counts as stalled
    */
-  record Understood(Checksum inputsHash, boolean isSuspended, int attempts) implements Wish {}
+  record Understood(Inputs.Content content, Checksum inputsHash, boolean isSuspended, int attempts)
+      implements Wish {}
 
   /**
    * It contradicts itself.

@@ -176,7 +176,8 @@ class RunnerBench {
                 Optional.empty(),
                 Optional.empty()),
             Duration.ofSeconds(10)),
-        new Source.ConfigMaps(List.of(new Source.ConfigMap("bench", Optional.empty()))),
+        new Source.ConfigMaps(
+            List.of(new Source.ConfigMap("bench", Optional.empty(), Optional.empty()))),
         Optional.empty(),
         Map.of(),
         Optional.empty(),

@@ -7,10 +7,13 @@ import dev.dbmigration.model.HistoryEntry;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.model.RunOutcome;
 import dev.dbmigration.model.RunReport;
+import dev.dbmigration.model.RunRequest;
+import dev.dbmigration.model.Source;
 import dev.dbmigration.model.SourcePosition;
 import dev.dbmigration.model.Version;
 import dev.dbmigration.support.ScriptedPods;
 import dev.dbmigration.support.ScriptedPods.Script;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +48,18 @@ final class Reports {
             .withCode("42P01");
     return Script.End.reporting(
         reason.exitCode(), report(run, new RunOutcome.Failed(failure, 0), Optional.empty()));
+  }
+
+  /** The run finds a ConfigMap in its only mount, and does with it as the runner does. */
+  static Script.End reading(RunRequest request, ConfigMap mounted) {
+    var configMaps = ((Source.ConfigMaps) request.source()).configMaps();
+    boolean isAnother =
+        configMaps
+            .getFirst()
+            .content()
+            .filter(expected -> !expected.equals(ContentDigest.of(mounted)))
+            .isPresent();
+    return isAnother ? failure(request.run(), Reason.SOURCE_CHANGED) : success(request.run());
   }
 
   static int run(Pod pod) {

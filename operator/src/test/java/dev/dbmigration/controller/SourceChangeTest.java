@@ -58,6 +58,31 @@ class SourceChangeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void contentThatARunDidNotReadIsNeverCalledApplied(boolean isWatched) {
+    var labels = isWatched ? WATCHED : Map.<String, String>of();
+    var one = Resources.configMap("files", "one", labels);
+    var two = Resources.configMap("files", "two", labels);
+    cluster.withoutPauses().startOperator("operator");
+    cluster.client.resource(one).create();
+    cluster.create(Resources.fromConfigMap("orders", "files"));
+    var first = cluster.awaitRunningPod();
+
+    cluster.client.resource(two).update();
+    cluster.client.resource(one).update();
+    cluster.pods.end(first, Reports.reading(cluster.pods.requestOf(first), two));
+
+    cluster.eventually(() -> assertThat(runs()).isEqualTo(2));
+    cluster.eventually(() ->
+        assertThat(cluster.eventReasons("orders"))
+            .contains("SourceChanged")
+            .doesNotContain("Applied"));
+    var second = cluster.awaitRunningPod();
+    cluster.pods.end(second, Reports.reading(cluster.pods.requestOf(second), one));
+    cluster.awaitReady("orders", "True", "Applied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void aMissingConfigMapIsNamedAndTheRunStartsWhenItAppears(boolean isWatched) {
     var labels = isWatched ? WATCHED : Map.<String, String>of();
     cluster.pods.onStart(Reports::success);

@@ -18,6 +18,7 @@ final class QuotedFindings {
   static final List<Finding> ALL =
       List.of(
           new Finding.ConfigMapNotFound(List.of("orders-migrations")),
+          new Finding.SourceChanged("orders-migrations"),
           new Finding.SourceEmpty(),
           new Finding.FileNameInvalid(
               "1_create_orders.sql",

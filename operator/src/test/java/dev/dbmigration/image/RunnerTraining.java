@@ -146,7 +146,8 @@ final class RunnerTraining {
         new ResourceRef("training", "orders", "b9c1d2e3"),
         number,
         target(),
-        new Source.ConfigMaps(List.of(new Source.ConfigMap("orders", Optional.empty()))),
+        new Source.ConfigMaps(
+            List.of(new Source.ConfigMap("orders", Optional.empty(), Optional.empty()))),
         Optional.empty(),
         Map.of("tenant", "acme"),
         Optional.empty(),

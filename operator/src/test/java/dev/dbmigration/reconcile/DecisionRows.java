@@ -179,7 +179,7 @@ enum DecisionRows {
       "| 11 | suspended | Suspend | none, `Suspended` |",
       "Suspend",
       "none Suspended",
-      fresh().wishing(new Wish.Understood(THESE, true, ATTEMPTS))),
+      fresh().wishing(new Wish.Understood(Observations.CONTENT, THESE, true, ATTEMPTS))),
   AS_MANY_RUNS_ARE_ACTIVE_AS_ARE_ALLOWED(
       "| 12 | as many runs are active as are allowed | Queue | Reconciling, `Queued` |",
       "Queue",

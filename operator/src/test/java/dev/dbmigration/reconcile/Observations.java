@@ -21,6 +21,7 @@ record Observations(Observation value) {
 
   static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   static final Checksum THESE = checksum("these");
+  static final Inputs.Content CONTENT = new Inputs.Content.Inline(checksum("content"));
   static final Checksum OTHERS = checksum("others");
   static final int ATTEMPTS = 5;
 
@@ -31,7 +32,7 @@ record Observations(Observation value) {
             new ResourceRef("shop", "orders", "3f9c1a02-0000-4000-8000-000000000000"),
             7,
             Deletion.NONE,
-            new Wish.Understood(THESE, false, ATTEMPTS),
+            new Wish.Understood(CONTENT, THESE, false, ATTEMPTS),
             Recorded.NOTHING,
             List.of(),
             new Room.Free()));

@@ -1,6 +1,7 @@
 package dev.dbmigration.reconcile;
 
 import static dev.dbmigration.reconcile.Observations.ATTEMPTS;
+import static dev.dbmigration.reconcile.Observations.CONTENT;
 import static dev.dbmigration.reconcile.Observations.NOW;
 import static dev.dbmigration.reconcile.Observations.OTHERS;
 import static dev.dbmigration.reconcile.Observations.THESE;
@@ -52,7 +53,7 @@ class RetryTest {
 
     var decision = Reconciliation.decide(seen.value(), NOW);
 
-    assertThat(decision).isEqualTo(new Decision.Launch(100, 99, THESE));
+    assertThat(decision).isEqualTo(new Decision.Launch(100, 99, CONTENT, THESE));
   }
 
   @Test
@@ -62,7 +63,7 @@ class RetryTest {
 
     var decision = Reconciliation.decide(seen.value(), NOW);
 
-    assertThat(decision).isEqualTo(new Decision.Launch(5, 1, THESE));
+    assertThat(decision).isEqualTo(new Decision.Launch(5, 1, CONTENT, THESE));
   }
 
   @Test

@@ -78,6 +78,24 @@ class RunnerSourceIT {
   }
 
   @Test
+  void executesNothingOfContentThatTheOperatorDidNotSee() {
+    pod.asking(asked -> asked.seeing(Map.of("V1__a.sql", "CREATE TABLE a (id bigint);")));
+
+    var failure = refused(pod.with("V2__b.sql", "SELECT 'never ended"));
+
+    assertThat(failure.reason()).isEqualTo(Reason.SOURCE_CHANGED);
+    assertThat(failure.message()).contains("other content of ConfigMap orders than the operator");
+    assertThat(failure.remedy()).contains("another run follows by itself");
+  }
+
+  @Test
+  void executesTheContentThatTheOperatorSaw() {
+    pod.asking(asked -> asked.seeing(Map.of("V1__a.sql", "CREATE TABLE a (id int);")));
+
+    assertThat(pod.run().appliedNow()).isEqualTo(1);
+  }
+
+  @Test
   void pointsAtAPlaceholderWithoutAValue() {
     var failure = refused(pod.with("V2__b.sql", "SELECT '${tenant}',\n '${region}';"));
 

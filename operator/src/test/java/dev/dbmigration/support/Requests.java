@@ -9,10 +9,12 @@ import dev.dbmigration.model.ResourceRef;
 import dev.dbmigration.model.RunRequest;
 import dev.dbmigration.model.Source;
 import dev.dbmigration.model.Target;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Requests of runs, part by part: a plain PostgreSQL target whose Secret says everything, and one
@@ -42,7 +44,8 @@ public record Requests(
     return new Requests(
         1,
         Duration.ofSeconds(20),
-        new Source.ConfigMaps(List.of(new Source.ConfigMap("orders", Optional.empty()))),
+        new Source.ConfigMaps(
+            List.of(new Source.ConfigMap("orders", Optional.empty(), Optional.empty()))),
         Optional.empty(),
         Optional.empty(),
         Execution.DEFAULT,
@@ -109,6 +112,22 @@ public record Requests(
         connectTimeout,
         files,
         Optional.of(checksum),
+        placeholdersSecretName,
+        execution,
+        policy,
+        knownHead);
+  }
+
+  /** Of an operator that saw these files in the ConfigMap. */
+  public Requests seeing(Map<String, String> files) {
+    var bytes = new TreeMap<String, byte[]>();
+    files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    var seen = Optional.of(Checksum.ofFiles(bytes));
+    return new Requests(
+        run,
+        connectTimeout,
+        new Source.ConfigMaps(List.of(new Source.ConfigMap("orders", Optional.empty(), seen))),
+        inlineChecksum,
         placeholdersSecretName,
         execution,
         policy,

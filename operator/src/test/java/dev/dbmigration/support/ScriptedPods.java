@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -89,6 +90,11 @@ public final class ScriptedPods implements PodRuntime {
   /** Ends the pod of a Job without a log. */
   public void end(String job, PodEnd end) {
     end(job, new Script.End(end, List.of()));
+  }
+
+  /** The request that the running pod of a Job was given. */
+  public RunRequest requestOf(String job) {
+    return requestOf(Objects.requireNonNull(running.get(job)).pod());
   }
 
   /** The request that a pod was given. */

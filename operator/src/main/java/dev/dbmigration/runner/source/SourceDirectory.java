@@ -27,7 +27,7 @@ public final class SourceDirectory {
   private SourceDirectory(Path folder, SortedMap<String, byte[]> content) {
     this.folder = folder;
     this.files = List.copyOf(content.keySet());
-    this.digest = digestOf(content);
+    this.digest = Checksum.ofFiles(content);
   }
 
   /**
@@ -82,23 +82,11 @@ public final class SourceDirectory {
     return folder.resolve("%06d".formatted(files.indexOf(file)));
   }
 
-  private static Checksum digestOf(SortedMap<String, byte[]> content) {
-    var canonical = new StringBuilder();
-    content.forEach((file, bytes) ->
-        canonical
-            .append(file.length())
-            .append(':')
-            .append(file)
-            .append('=')
-            .append(Checksum.ofBytes(bytes))
-            .append('\n'));
-    return Checksum.ofBytes(canonical.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
   /** Files from several places, and what is wrong with them. */
   private static final class Gathering {
     private final SortedMap<String, byte[]> content = new TreeMap<>();
     private final List<String> absent = new ArrayList<>();
+    private final List<Finding> changed = new ArrayList<>();
     private final SortedSet<String> ambiguous = new TreeSet<>();
 
     void addInline(SortedMap<String, String> files) {
@@ -115,6 +103,8 @@ public final class SourceDirectory {
     private void add(Source.ConfigMap configMap, SortedMap<String, byte[]> files) {
       if (files.isEmpty()) {
         absent.add(configMap.name());
+      } else if (isAnother(configMap, files)) {
+        changed.add(new Finding.SourceChanged(configMap.name()));
       }
       var prefix = configMap.folder().map(folder -> folder + "/").orElse("");
       files.forEach((name, bytes) -> {
@@ -124,7 +114,18 @@ public final class SourceDirectory {
       });
     }
 
+    private static boolean isAnother(Source.ConfigMap configMap, SortedMap<String, byte[]> files) {
+      return configMap
+          .content()
+          .filter(expected -> !expected.equals(Checksum.ofFiles(files)))
+          .isPresent();
+    }
+
+    /** What is wrong within content that nobody asked to apply is not worth a word. */
     List<Finding> findings() {
+      if (!changed.isEmpty()) {
+        return changed;
+      }
       var findings = new ArrayList<Finding>();
       if (!absent.isEmpty()) {
         findings.add(new Finding.ConfigMapNotFound(absent));

@@ -151,7 +151,9 @@ class MigrationFileParserTest {
   }
 
   private SourceReading parse() throws IOException {
-    var source = new Source.ConfigMaps(List.of(new Source.ConfigMap("orders", Optional.empty())));
+    var source =
+        new Source.ConfigMaps(
+            List.of(new Source.ConfigMap("orders", Optional.empty(), Optional.empty())));
     var mounts = new SourceMounts(root.resolve("source"), new TreeMap<>());
     return switch (SourceDirectory.copy(source, mounts, root.resolve("work"))) {
       case SourceCopy.Copied(var directory) -> MigrationFileParser.parse(directory);

@@ -8,11 +8,13 @@ import dev.dbmigration.model.Migration;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.model.Source;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,30 @@ class SourceDirectoryTest {
   }
 
   @Test
+  void refusesContentThatTheOperatorDidNotSee() throws IOException {
+    mounts.write(0, Map.of("V1__a.sql", "SELECT 1;"));
+    mounts.write(1, Map.of("V1__a.sql", "SELECT 2;"));
+    var seen = content(Map.of("V1__a.sql", "SELECT 1;"));
+
+    var failure =
+        refused(new Source.ConfigMaps(List.of(expecting("a", seen), expecting("b", seen))));
+
+    assertThat(failure.reason()).isEqualTo(Reason.SOURCE_CHANGED);
+    assertThat(failure.message())
+        .isEqualTo("The pod saw other content of ConfigMap b than the operator.");
+  }
+
+  @Test
+  void copiesTheContentThatTheOperatorSaw() throws IOException {
+    var files = Map.of("V1__a.sql", "SELECT 'é';", ".hidden", "x");
+    mounts.write(0, files);
+
+    var directory = copied(new Source.ConfigMaps(List.of(expecting("a", content(files)))));
+
+    assertThat(directory.files()).containsExactly(".hidden", "V1__a.sql");
+  }
+
+  @Test
   void copiesInlineFilesWhereverTheirNamesPoint() throws IOException {
     var files = Map.of("V1__größe.sql", "SELECT 'é';", "../V2__b.sql", "SELECT 2;");
     var inline = new Source.Inline(new TreeMap<>(files));
@@ -141,13 +167,24 @@ class SourceDirectoryTest {
     return new Source.Inline(new TreeMap<>(Map.of(name, text)));
   }
 
+  private static Source.ConfigMap expecting(String name, Checksum content) {
+    return new Source.ConfigMap(name, Optional.empty(), Optional.of(content));
+  }
+
+  private static Checksum content(Map<String, String> files) {
+    var bytes = new TreeMap<String, byte[]>();
+    files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    return Checksum.ofFiles(bytes);
+  }
+
   /** ConfigMaps, each written {@code name} or {@code name/folder}. */
   private static Source configMaps(String... names) {
     return new Source.ConfigMaps(
         Arrays.stream(names)
             .map(name -> List.of(name.split("/", -1)))
-            .map(
-                parts -> new Source.ConfigMap(parts.getFirst(), parts.stream().skip(1).findFirst()))
+            .map(parts ->
+                new Source.ConfigMap(
+                    parts.getFirst(), parts.stream().skip(1).findFirst(), Optional.empty()))
             .toList());
   }
 }

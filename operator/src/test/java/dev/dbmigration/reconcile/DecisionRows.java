@@ -156,7 +156,7 @@ enum DecisionRows {
       "RetryLater",
       "none TargetUnreachable",
       fresh()
-          .wishing(new Wish.Understood(THESE, true, ATTEMPTS))
+          .wishing(new Wish.Understood(Observations.CONTENT, THESE, true, ATTEMPTS))
           .recording(run(1, 1, THESE, failed(Reason.TARGET_UNREACHABLE, Duration.ofSeconds(4))))),
   AS_MANY_RUNS_FAILED_AS_THERE_ARE_ATTEMPTS_THE_PAUSE_IS_NOT_OVER(
       "| 9 | as many runs failed as there are attempts, the pause is not over | RetryLater | Stalled, the failure's |",

@@ -47,7 +47,7 @@ final class AllowList extends ArchCondition<JavaClass> {
           entry("runner.dialect", ours("model", "sql")),
           entry(
               "runner.dialect.postgresql",
-              ours("runner.dialect", "model", "sql").and("org.postgresql")));
+              ours("runner.dialect", "model", "sql").and("org.postgresql", "jdk.net")));
 
   AllowList() {
     super("use only what the allow-list says");

@@ -21,6 +21,9 @@ final class PostgresServer {
   static final String IMAGE =
       Optional.ofNullable(System.getenv("POSTGRES_IMAGE")).orElse("postgres:17");
 
+  /** Restarts the server within its container, which so keeps its address. */
+  private static final String FOR_EVER = "while :; do docker-entrypoint.sh postgres; done";
+
   private final PostgreSQLContainer container;
 
   private PostgresServer(PostgreSQLContainer container) {
@@ -39,6 +42,8 @@ final class PostgresServer {
   /** A server for a test that treats it roughly; the test stops it. */
   static PostgresServer start() {
     var container = container();
+    container.withCreateContainerCmdModifier(
+        command -> command.withEntrypoint("sh", "-c", FOR_EVER));
     ContainerEngine.start(container);
     return new PostgresServer(container);
   }
@@ -76,43 +81,36 @@ final class PostgresServer {
     }
   }
 
-  /** A connection from the test; the mapped port is asked for each time, a restart changes it. */
+  /** A connection from the test. */
   Connection connect(String database, String user, String password) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
     properties.setProperty("sslmode", "disable");
-    var url = "jdbc:postgresql://%s:%d/%s".formatted(container.getHost(), mappedPort(), database);
+    var url =
+        "jdbc:postgresql://%s:%d/%s"
+            .formatted(container.getHost(), container.getMappedPort(PORT), database);
     return DriverManager.getConnection(url, properties);
   }
 
-  private int mappedPort() {
-    var bindings =
-        ContainerEngine.client()
-            .inspectContainerCmd(container.getContainerId())
-            .exec()
-            .getNetworkSettings()
-            .getPorts()
-            .getBindings();
-    return bindings.entrySet().stream()
-        .filter(entry -> entry.getKey().getPort() == PORT && entry.getValue() != null)
-        .map(entry -> Integer.parseInt(entry.getValue()[0].getHostPortSpec()))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("the server is not running"));
-  }
-
-  /** Stops the server at once and starts it again; its data stay. */
+  /** Ends the server and all of its sessions, and waits until it is there again. */
   void restart() {
-    ContainerEngine.client().restartContainerCmd(container.getContainerId()).withTimeout(1).exec();
+    var before = startTime();
+    ContainerEngine.shell(container, "kill -INT $(head -n 1 $PGDATA/postmaster.pid)");
     Awaitility.await("the restarted server")
         .atMost(Duration.ofMinutes(3))
         .ignoreExceptions()
-        .until(this::answers);
+        .until(() -> !startTime().equals(before));
   }
 
-  private boolean answers() throws SQLException {
-    try (var connection = connect("postgres", container.getUsername(), container.getPassword())) {
-      return connection.isValid(10);
+  private String startTime() {
+    try (var connection = connect("postgres", container.getUsername(), container.getPassword());
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT pg_postmaster_start_time()")) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the server does not answer", e);
     }
   }
 

@@ -78,9 +78,8 @@ class AvailabilityE2E {
 
     for (var pod : operator.pods()) {
       var name = pod.getMetadata().getName();
-      assertThat(operator.get(name, "/health/started").succeeded()).isTrue();
-      assertThat(operator.get(name, "/health/ready").succeeded()).isTrue();
-      assertThat(operator.get(name, "/health/live").succeeded()).isTrue();
+      assertThat(operator.get(name, "/healthz").succeeded()).isTrue();
+      assertThat(operator.get(name, "/readyz").succeeded()).isTrue();
     }
     assertThat(operator.get(operator.awaitLeader(), "/metrics").orFail())
         .containsPattern("dbmigration_runs\\w*\\{[^}]*outcome=\"[Ss]ucceeded\"[^}]*} [1-9]");

@@ -146,7 +146,7 @@ class InterferenceE2E {
     assertThat(resource.awaitReady().currentVersion()).isEqualTo("1");
     assertThat(database.tables()).containsExactly("orders");
     assertThat(namespace.kubectl("get", "events", "--field-selector=type=Warning").stdout())
-        .contains("HistoryWentBack");
+        .contains("MigrationWarning", "new database");
   }
 
   @Test

@@ -102,7 +102,8 @@ class BadInputE2E {
 
     var resource = namespace.apply(Manifest.named("orders").fromConfigMap("files"));
 
-    assertThat(ready(resource.awaitStalled(Reason.SOURCE_EMPTY))).contains("files");
+    assertThat(ready(resource.awaitStalled(Reason.SOURCE_EMPTY)))
+        .contains("source holds no migration", "V1__");
     namespace.watchedConfigMap("files", FILES);
     resource.awaitReady();
   }

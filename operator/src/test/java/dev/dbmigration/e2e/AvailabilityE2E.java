@@ -89,11 +89,10 @@ class AvailabilityE2E {
   void aRunLeavesEventsAtItsResource(TestNamespace namespace, Database database) {
     namespace.migrate(database, FILES).awaitReady();
 
-    var events =
-        namespace
-            .kubectl("get", "events", "--field-selector=involvedObject.kind=DatabaseMigration")
-            .orFail();
-
-    assertThat(events).contains("databasemigration/orders", "MigrationRunning", "Applied");
+    namespace.awaitEvents(
+        "involvedObject.kind=DatabaseMigration",
+        "databasemigration/orders",
+        "MigrationRunning",
+        "Applied");
   }
 }

@@ -145,8 +145,7 @@ class InterferenceE2E {
 
     assertThat(resource.awaitReady().currentVersion()).isEqualTo("1");
     assertThat(database.tables()).containsExactly("orders");
-    assertThat(namespace.kubectl("get", "events", "--field-selector=type=Warning").stdout())
-        .contains("MigrationWarning", "new database");
+    namespace.awaitEvents("type=Warning", "MigrationWarning", "new database");
   }
 
   @Test

@@ -1,17 +1,21 @@
 package dev.dbmigration.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /**
  * A team's namespace, under restricted Pod Security, for one test.
@@ -65,6 +69,15 @@ record TestNamespace(Cluster cluster, String name) {
   Resource migrate(Database database, Map<String, String> files) {
     credentials(Manifest.SECRET, database);
     return apply(Manifest.named("orders").inline(files));
+  }
+
+  /** Waits until the events with a field say all of this; an event may follow its status. */
+  void awaitEvents(String fields, String... words) {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(() ->
+            assertThat(kubectl("get", "events", "--field-selector=" + fields).orFail())
+                .contains(words));
   }
 
   /** A DatabaseMigration by its name. */

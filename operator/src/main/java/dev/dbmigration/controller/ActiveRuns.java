@@ -6,10 +6,12 @@ import dev.dbmigration.reconcile.Room;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The runs that are active, of all resources, and the resources that wait for one of them to end. A
@@ -25,6 +27,7 @@ final class ActiveRuns {
   private final int limit;
   private final Map<String, Run> runs = new HashMap<>();
   private final Map<String, String> targets = new HashMap<>();
+  private final Set<String> gone = new HashSet<>();
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
   ActiveRuns(int limit) {
@@ -34,6 +37,20 @@ final class ActiveRuns {
   /** Remembers where a resource's runs go, as last reported. */
   synchronized void noteTarget(ResourceRef resource, String target) {
     targets.put(resource.uid(), target);
+  }
+
+  /** A resource is gone: nothing of it is kept beyond the end of its run. */
+  void forget(ResourceRef resource) {
+    synchronized (this) {
+      waiting.remove(resource.uid());
+      gone.add(resource.uid());
+      forgetTarget(resource);
+    }
+    wakeWaiting();
+  }
+
+  synchronized int knownTargets() {
+    return targets.size();
   }
 
   /** Whether a run of the resource may start now. */
@@ -64,6 +81,7 @@ final class ActiveRuns {
   void giveBack(JobIdentity identity) {
     synchronized (this) {
       runs.remove(key(identity));
+      forgetTarget(identity.resource());
     }
     wakeWaiting();
   }
@@ -140,9 +158,18 @@ final class ActiveRuns {
     boolean changed;
     synchronized (this) {
       changed = runs.remove(key(identity)) != null;
+      forgetTarget(identity.resource());
     }
     if (changed) {
       wakeWaiting();
+    }
+  }
+
+  /** While a run is active, others must not start on its target, even if its resource is gone. */
+  private void forgetTarget(ResourceRef resource) {
+    boolean isActive = runs.values().stream().anyMatch(run -> isOf(run, resource));
+    if (!isActive && gone.remove(resource.uid())) {
+      targets.remove(resource.uid());
     }
   }
 

@@ -75,13 +75,18 @@ record Standing(Kind kind, Reason reason, String message) {
             run.attempt() < attempts ? "" : ", and so on");
   }
 
-  static Standing running(RecordedRun run, JobState.Pod pod, boolean isForThisWish) {
+  /**
+   * Of an active run.
+   *
+   * @param wish what the specification asks for meanwhile
+   */
+  static Standing running(RecordedRun run, JobState.Pod pod, Wish wish) {
     return switch (pod) {
       case JobState.Pod.Fine _ ->
           new Standing(
               Kind.IN_PROGRESS,
               Reason.MIGRATION_RUNNING,
-              "Job " + run.job() + " is migrating." + (isForThisWish ? "" : FOLLOWED));
+              "Job " + run.job() + " is migrating." + meanwhile(run, wish));
       case JobState.Pod.NotStarting(String words) ->
           new Standing(
               Kind.IN_PROGRESS,
@@ -129,6 +134,15 @@ record Standing(Kind kind, Reason reason, String message) {
         Kind.IN_PROGRESS,
         Reason.TERMINATING,
         "The resource is deleted; Job %s comes to its end first.".formatted(job));
+  }
+
+  private static String meanwhile(RecordedRun run, Wish wish) {
+    return switch (wish) {
+      case Wish.Understood understood ->
+          understood.inputsHash().equals(run.inputsHash()) ? "" : FOLLOWED;
+      case Wish.Invalid(Failure failure) -> " Meanwhile: " + text(failure);
+      case Wish.ConfigMapMissing(Failure failure) -> " Meanwhile: " + text(failure);
+    };
   }
 
   private static String text(Failure failure) {

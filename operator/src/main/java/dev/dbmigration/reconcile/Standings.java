@@ -12,7 +12,7 @@ final class Standings {
 
   /** While a run is active. */
   static Standing during(Observation seen, RecordedRun run, JobState.Pod pod) {
-    return Standing.running(run, pod, isFor(seen, run));
+    return Standing.running(run, pod, seen.wish());
   }
 
   /** After a run has ended, with what it found. */
@@ -42,7 +42,7 @@ final class Standings {
       case Result.Failed failed when isSuspended(seen.wish()) ->
           Standing.failedAndSuspended(run, failed, attempts(seen.wish()));
       case Result.Failed failed -> Standing.failed(run, failed, attempts(seen.wish()));
-      case Result.Running _ -> Standing.running(run, new JobState.Pod.Fine(), isFor(seen, run));
+      case Result.Running _ -> Standing.running(run, new JobState.Pod.Fine(), seen.wish());
     };
   }
 
@@ -54,11 +54,6 @@ final class Standings {
                 run.run(), history.applied(), history.currentVersion().map(Version::toString)))
         .orElseGet(
             () -> Standing.applied(run.run(), recorded.applied(), recorded.currentVersion()));
-  }
-
-  private static boolean isFor(Observation seen, RecordedRun run) {
-    return seen.wish() instanceof Wish.Understood understood
-        && understood.inputsHash().equals(run.inputsHash());
   }
 
   private static int failures(RecordedRun run) {

@@ -85,6 +85,45 @@ class ActiveRunsTest {
     assertThat(woken).containsExactly("c");
   }
 
+  @Test
+  void theTargetOfAResourceThatIsGoneIsForgotten() {
+    runs.noteTarget(ref("a"), "postgresql orders-db:5432/orders");
+    runs.noteTarget(ref("b"), "postgresql orders-db:5432/orders");
+
+    runs.forget(ref("a"));
+
+    assertThat(runs.knownTargets()).isEqualTo(1);
+  }
+
+  @Test
+  void theTargetOfAResourceThatIsGoneIsBusyUntilItsRunEnds() {
+    runs.noteTarget(ref("a"), "postgresql orders-db:5432/orders");
+    runs.noteTarget(ref("b"), "postgresql orders-db:5432/orders");
+    runs.take(run("a"));
+
+    runs.forget(ref("a"));
+    assertThat(runs.roomFor(ref("b"))).isEqualTo(new Room.TargetBusy("shop/a"));
+
+    runs.giveBack(run("a"));
+    assertThat(runs.roomFor(ref("b"))).isInstanceOf(Room.Free.class);
+    assertThat(runs.knownTargets()).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverIsGoneMakesWayForTheNext() {
+    runs.noteTarget(ref("c"), "postgresql orders-db:5432/orders");
+    runs.take(run("a"));
+    runs.take(run("b"));
+    awaitRoom("c");
+    awaitRoom("d");
+
+    runs.forget(ref("c"));
+    runs.giveBack(run("a"));
+
+    assertThat(woken).containsExactly("d");
+    assertThat(runs.knownTargets()).isZero();
+  }
+
   private void awaitRoom(String name) {
     runs.await(ref(name), () -> woken.add(name));
   }

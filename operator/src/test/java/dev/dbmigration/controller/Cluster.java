@@ -54,6 +54,12 @@ final class Cluster implements AutoCloseable {
     return this;
   }
 
+  /** Operators that are started from now on see no pause as over. */
+  Cluster withEndlessPauses() {
+    clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+    return this;
+  }
+
   /** Reasons of the events of a resource. */
   List<String> eventReasons(String name) {
     return client.events().v1().events().inNamespace("shop").list().getItems().stream()

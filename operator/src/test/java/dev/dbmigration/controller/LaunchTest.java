@@ -7,6 +7,7 @@ import dev.dbmigration.support.ApiRequest;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,19 +48,23 @@ class LaunchTest {
   @Test
   void anUpgradeOfTheOperatorStartsNothingAndWritesNothing() {
     cluster.pods.onStart(Reports::success);
-    var before = cluster.startOperator("operator-1");
+    var before = cluster.set("CONFIG_MAP_INTERVAL", "1h").startOperator("operator-1");
     for (int i = 0; i < 50; i++) {
-      cluster.create(Resources.inline("orders-" + i));
+      cluster.client.resource(Resources.configMap("files-" + i, "one", Map.of())).create();
+      cluster.create(Resources.fromConfigMap("orders-" + i, "files-" + i));
     }
     for (int i = 0; i < 50; i++) {
       cluster.awaitReady("orders-" + i, "True", "Applied");
     }
-    cluster.awaitSilence(Duration.ofSeconds(2));
+    cluster.eventually(() -> assertThat(cluster.jobs()).allMatch(LaunchTest::isHandedOver));
     before.close();
 
-    cluster.set("RUNNER_IMAGE", "runner:next").startOperator("operator-2");
+    cluster.set("CONFIG_MAP_INTERVAL", "1s").set("RUNNER_IMAGE", "runner:next");
+    cluster.startOperator("operator-2");
 
-    cluster.awaitSilence(Duration.ofSeconds(3));
+    for (int i = 0; i < 50; i++) {
+      awaitThatItHasReconciled("operator-2", "files-" + i);
+    }
     assertThat(cluster.writesOf("operator-2")).isZero();
     assertThat(cluster.jobs()).hasSize(50);
   }
@@ -107,6 +112,20 @@ class LaunchTest {
     cluster.awaitReady("orders", "False", "NameConflict");
     assertThat(cluster.condition("orders", "Stalled")).isPresent();
     operator.close();
+  }
+
+  private static boolean isHandedOver(Job job) {
+    return job.getSpec().getTtlSecondsAfterFinished() != null;
+  }
+
+  /** Whoever asks for a ConfigMap a second time has done what followed from the first answer. */
+  private void awaitThatItHasReconciled(String operator, String configMap) {
+    var looks =
+        ApiRequest.matching("get", "configmaps")
+            .and(request -> request.agent().equals(operator))
+            .and(request -> request.name().equals(configMap));
+    cluster.eventually(
+        () -> assertThat(cluster.kubernetes.requests().count(looks)).isGreaterThan(1));
   }
 
   private static Job foreignJob(String name) {

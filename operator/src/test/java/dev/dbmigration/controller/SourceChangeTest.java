@@ -2,10 +2,12 @@ package dev.dbmigration.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbmigration.api.v1alpha1.DatabaseMigrationStatus;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sources that change, are missing, and appear. */
@@ -97,6 +99,31 @@ class SourceChangeTest {
     cluster.awaitReady("orders", "True", "Applied");
   }
 
+  @ParameterizedTest
+  @CsvSource({"true, one, 1", "true, two, 2", "false, one, 1", "false, two, 2"})
+  void aConfigMapThatDisappearsDuringARunIsNamedUntilItIsBack(
+      boolean isWatched, String contentAfterwards, int runs) {
+    var labels = isWatched ? WATCHED : Map.<String, String>of();
+    var files = Resources.configMap("files", "one", labels);
+    cluster.set("CONFIG_MAP_INTERVAL", isWatched ? "1h" : "1s").startOperator("operator");
+    cluster.client.resource(files).create();
+    cluster.create(Resources.fromConfigMap("orders", "files"));
+    var job = cluster.awaitRunningPod();
+    cluster.client.resource(files).delete();
+    cluster.eventually(() -> assertThat(readyMessage()).contains("is migrating", "shop/files"));
+
+    cluster.pods.end(job, Reports.success(1));
+
+    cluster.awaitReady("orders", "False", "ConfigMapNotFound");
+    assertThat(readyMessage()).contains("shop/files", "does not exist");
+    assertThat(status().lastRun().outcome()).isEqualTo("Succeeded");
+    assertThat(cluster.eventReasons("orders")).doesNotContain("Applied");
+    cluster.pods.onStart(Reports::success);
+    cluster.client.resource(Resources.configMap("files", contentAfterwards, labels)).create();
+    cluster.awaitReady("orders", "True", "Applied");
+    assertThat(runs()).isEqualTo(runs);
+  }
+
   @Test
   void aChangeOfTheRevisionStartsAnotherRun() {
     cluster.pods.onStart(Reports::success);
@@ -125,6 +152,14 @@ class SourceChangeTest {
   }
 
   private int runs() {
-    return cluster.get("orders").orElseThrow().getStatus().runs();
+    return status().runs();
+  }
+
+  private DatabaseMigrationStatus status() {
+    return cluster.get("orders").orElseThrow().getStatus();
+  }
+
+  private String readyMessage() {
+    return cluster.condition("orders", "Ready").orElseThrow().getMessage();
   }
 }

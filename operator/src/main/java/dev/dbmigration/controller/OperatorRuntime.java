@@ -52,7 +52,8 @@ public final class OperatorRuntime implements AutoCloseable {
     var operator = new Operator(overrider -> configure(overrider, client, settings, metrics));
     var stores = new ArrayList<SlimStore<DatabaseMigration>>();
     for (var namespaces : namespacesOfEachController(settings)) {
-      var store = new SlimStore<DatabaseMigration>(
+      var store =
+          new SlimStore<DatabaseMigration>(
               Slim::resource, _ -> {}, gone -> runs.forget(ClusterObserver.ref(gone)));
       stores.add(store);
       operator.register(

@@ -26,6 +26,9 @@ public final class OperatorRuntime implements AutoCloseable {
   private static final Duration FAIL_SAFE = Duration.ofMinutes(30);
   private static final Duration LAST_STEPS = Duration.ofSeconds(10);
 
+  /** Each asks one thing at a time; a connection to the API server carries a hundred. */
+  private static final int RECONCILIATIONS_AT_ONCE = 32;
+
   private final Operator operator;
   private final boolean isOneOfSeveral;
 
@@ -104,7 +107,8 @@ public final class OperatorRuntime implements AutoCloseable {
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
         .withUseSSAToPatchPrimaryResource(false)
-        .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+        .withExecutorService(
+            Executors.newFixedThreadPool(RECONCILIATIONS_AT_ONCE, Thread.ofVirtual().factory()))
         .withReconciliationTerminationTimeout(LAST_STEPS)
         .withMetrics(new FailureCount(metrics));
     settings

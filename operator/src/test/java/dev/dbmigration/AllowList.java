@@ -37,8 +37,28 @@ final class AllowList extends ArchCondition<JavaClass> {
           entry("metrics", ours("model").and(MICROMETER, "io.prometheus")),
           entry(
               "controller",
-              ours("api.v1alpha1", "model", "reconcile", "job", "report", "metrics", "config")
+              ours(
+                      "controller.resource",
+                      "controller.cluster",
+                      "controller.run",
+                      "api.v1alpha1",
+                      "model",
+                      "reconcile",
+                      "job",
+                      "metrics",
+                      "config")
                   .and("io.javaoperatorsdk", FABRIC8, SLF4J, MICROMETER, "com.sun.net.httpserver")),
+          entry(
+              "controller.resource",
+              ours("api.v1alpha1", "model", "reconcile", "job").and(FABRIC8_MODEL)),
+          entry(
+              "controller.cluster",
+              ours("controller.resource", "api.v1alpha1", "model")
+                  .and("io.javaoperatorsdk", FABRIC8)),
+          entry(
+              "controller.run",
+              ours("controller.resource", "model", "reconcile", "job", "report")
+                  .and(FABRIC8, SLF4J)),
           entry(
               "runner",
               ours("model", "plan", "sql", "lint", "report", "runner.source", "runner.dialect")
@@ -47,6 +67,10 @@ final class AllowList extends ArchCondition<JavaClass> {
           entry("runner.dialect", ours("model", "sql")),
           entry(
               "runner.dialect.postgresql",
+              ours("runner.dialect.postgresql.connection", "runner.dialect", "model", "sql")
+                  .and("org.postgresql")),
+          entry(
+              "runner.dialect.postgresql.connection",
               ours("runner.dialect", "model", "sql").and("org.postgresql", "jdk.net")));
 
   AllowList() {

@@ -4,8 +4,10 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -14,7 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.function.Predicate;
-import javax.net.SocketFactory;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /** What a package may use, and how code is written; holds for packages that come later as well. */
@@ -107,16 +109,25 @@ class ArchitectureTest {
   static final ArchRule ofADialectOnlyItselfIsPublic =
       noClasses()
           .that()
-          .resideInAPackage("dev.dbmigration.runner.dialect.*..")
+          .resideInAPackage("dev.dbmigration.runner.dialect.*")
           .and()
           .areTopLevelClasses()
           .and()
           .haveSimpleNameNotEndingWith("Dialect")
-          .and()
-          .areNotAssignableTo(SocketFactory.class)
           .should()
           .bePublic()
-          .because("only the driver, which makes socket factories by name, needs more");
+          .because(
+              "what lies below a dialect is used by that dialect alone: the allow-list says so");
+
+  @ArchTest
+  static void noPackageIsCrowded(JavaClasses all) {
+    var types =
+        all.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(types).allSatisfy((name, count) -> assertThat(count).as(name).isBetween(1L, 20L));
+  }
 
   @ArchTest
   static final ArchRule everyPackageIsNullMarked =

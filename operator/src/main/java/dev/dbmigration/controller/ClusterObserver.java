@@ -1,6 +1,11 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.controller.cluster.ClusterCache;
+import dev.dbmigration.controller.resource.StatusReader;
+import dev.dbmigration.controller.run.ActiveRuns;
+import dev.dbmigration.controller.run.JobReader;
+import dev.dbmigration.controller.run.PodReader;
 import dev.dbmigration.job.JobIdentity;
 import dev.dbmigration.model.ResourceRef;
 import dev.dbmigration.reconcile.JobState;

@@ -2,6 +2,8 @@ package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
 import dev.dbmigration.controller.ClusterObserver.Sight;
+import dev.dbmigration.controller.cluster.ClusterCache;
+import dev.dbmigration.controller.cluster.StaleObservationException;
 import dev.dbmigration.model.ResourceRef;
 import dev.dbmigration.reconcile.Decision;
 import dev.dbmigration.reconcile.Reconciliation;

@@ -1,6 +1,10 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.controller.cluster.ApiError;
+import dev.dbmigration.controller.cluster.ClusterCache;
+import dev.dbmigration.controller.cluster.Fresh;
+import dev.dbmigration.controller.run.ActiveRuns;
 import dev.dbmigration.model.ResourceRef;
 import dev.dbmigration.reconcile.Decision;
 import dev.dbmigration.reconcile.Observation;

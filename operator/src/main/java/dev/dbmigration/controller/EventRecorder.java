@@ -1,6 +1,8 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.controller.cluster.ApiError;
+import dev.dbmigration.controller.resource.StatusText;
 import dev.dbmigration.model.Checksum;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;

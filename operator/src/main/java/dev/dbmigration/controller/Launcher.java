@@ -1,6 +1,11 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.controller.cluster.ApiError;
+import dev.dbmigration.controller.cluster.ClusterCache;
+import dev.dbmigration.controller.cluster.StaleObservationException;
+import dev.dbmigration.controller.resource.Asked;
+import dev.dbmigration.controller.run.ActiveRuns;
 import dev.dbmigration.job.JobIdentity;
 import dev.dbmigration.job.JobManifest;
 import dev.dbmigration.job.JobSettings;

@@ -1,6 +1,7 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.controller.ClusterObserver.Sight;
+import dev.dbmigration.controller.run.JobReader;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.reconcile.Decision;
 import java.time.Duration;
@@ -19,11 +20,9 @@ record NextLook(Duration configMapInterval) {
   /** After something changed under the operator's hands. */
   static final Duration SOON = Duration.ofMillis(200);
 
-  static final Duration WHILE_STARTING = Duration.ofSeconds(10);
   private static final Duration WHILE_WAITING = Duration.ofSeconds(15);
   private static final Duration WHILE_MISSING = Duration.ofSeconds(30);
   private static final Duration WHILE_REFUSED = Duration.ofMinutes(1);
-  static final Duration SELDOM = Duration.ofMinutes(5);
 
   Optional<Duration> after(Sight sight, Decision decision) {
     var inputs = sight.isWatched() ? Optional.<Duration>empty() : Optional.of(configMapInterval);
@@ -35,12 +34,12 @@ record NextLook(Duration configMapInterval) {
   private Optional<Duration> own(Decision decision) {
     return switch (decision) {
       case Decision.Settle _, Decision.Tidy _ -> Optional.of(AT_ONCE);
-      case Decision.Await _ -> Optional.of(SELDOM);
-      case Decision.Launch _ -> Optional.of(WHILE_STARTING);
+      case Decision.Await _ -> Optional.of(JobReader.SELDOM);
+      case Decision.Launch _ -> Optional.of(JobReader.WHILE_STARTING);
       case Decision.AwaitEnd _ -> Optional.of(WHILE_WAITING);
       case Decision.RetryLater retry -> Optional.of(retry.pause().plus(AT_ONCE));
       case Decision.Refuse refuse -> whileRefused(refuse.failure().reason());
-      case Decision.Queue _ -> Optional.of(SELDOM);
+      case Decision.Queue _ -> Optional.of(JobReader.SELDOM);
       case Decision.Release _, Decision.Rest _, Decision.Stall _, Decision.Suspend _ ->
           Optional.empty();
     };
@@ -50,7 +49,7 @@ record NextLook(Duration configMapInterval) {
     return switch (reason) {
       case CONFIG_MAP_NOT_FOUND -> Optional.of(WHILE_MISSING);
       case JOB_REFUSED -> Optional.of(WHILE_REFUSED);
-      case NAME_CONFLICT -> Optional.of(SELDOM);
+      case NAME_CONFLICT -> Optional.of(JobReader.SELDOM);
       default -> Optional.empty();
     };
   }

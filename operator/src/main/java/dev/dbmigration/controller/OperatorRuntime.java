@@ -2,6 +2,9 @@ package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
 import dev.dbmigration.config.OperatorSettings;
+import dev.dbmigration.controller.cluster.Slim;
+import dev.dbmigration.controller.cluster.SlimStore;
+import dev.dbmigration.controller.run.ActiveRuns;
 import dev.dbmigration.metrics.OperatorMetrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;

@@ -1,6 +1,8 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.controller.cluster.SlimStore;
+import dev.dbmigration.controller.resource.StatusReader;
 import dev.dbmigration.metrics.ResourceState;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.reconcile.Condition;

@@ -1,6 +1,7 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.config.OperatorSettings;
+import dev.dbmigration.controller.run.ActiveRuns;
 import dev.dbmigration.job.JobSettings;
 import java.time.Clock;
 

@@ -2,6 +2,11 @@ package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
 import dev.dbmigration.api.v1alpha1.DatabaseMigrationStatus;
+import dev.dbmigration.controller.cluster.ApiError;
+import dev.dbmigration.controller.cluster.ClusterCache;
+import dev.dbmigration.controller.cluster.Fresh;
+import dev.dbmigration.controller.cluster.StaleObservationException;
+import dev.dbmigration.controller.resource.StatusRenderer;
 import dev.dbmigration.reconcile.StatusView;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

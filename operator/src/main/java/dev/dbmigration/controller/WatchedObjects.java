@@ -1,6 +1,9 @@
 package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.controller.cluster.Slim;
+import dev.dbmigration.controller.cluster.SlimStore;
+import dev.dbmigration.controller.run.ActiveRuns;
 import dev.dbmigration.job.JobIdentity;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -2,6 +2,12 @@ package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
 import dev.dbmigration.api.v1alpha1.SourceSpec;
+import dev.dbmigration.controller.cluster.ApiError;
+import dev.dbmigration.controller.cluster.ClusterCache;
+import dev.dbmigration.controller.cluster.ContentDigest;
+import dev.dbmigration.controller.cluster.Slim;
+import dev.dbmigration.controller.resource.Asked;
+import dev.dbmigration.controller.resource.InvalidSpecException;
 import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;

@@ -1,5 +1,6 @@
 package dev.dbmigration.controller;
 
+import dev.dbmigration.controller.cluster.ContentDigest;
 import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.ExitCode;
 import dev.dbmigration.model.Failure;
@@ -20,28 +21,28 @@ import java.util.List;
 import java.util.Optional;
 
 /** How runs end in tests. */
-final class Reports {
+public final class Reports {
 
   private static final Checksum CHECKSUM = Checksum.ofText("CREATE TABLE t (id int)");
 
   private Reports() {}
 
   /** The pod's run applies one migration. */
-  static Script.End success(Pod pod) {
+  public static Script.End success(Pod pod) {
     return success(run(pod));
   }
 
-  static Script.End success(int run) {
+  public static Script.End success(int run) {
     return Script.End.reporting(
         ExitCode.SUCCEEDED, report(run, new RunOutcome.Succeeded(1), Optional.of(history())));
   }
 
   /** The pod's run fails. */
-  static Script.End failure(Pod pod, Reason reason) {
+  public static Script.End failure(Pod pod, Reason reason) {
     return failure(run(pod), reason);
   }
 
-  static Script.End failure(int run, Reason reason) {
+  public static Script.End failure(int run, Reason reason) {
     var failure =
         Failure.of(reason, "relation \"ordrs\" does not exist", "Mend the file.")
             .at(new SourcePosition("V2__add.sql", 4, 12))
@@ -51,7 +52,7 @@ final class Reports {
   }
 
   /** The run finds a ConfigMap in its only mount, and does with it as the runner does. */
-  static Script.End reading(RunRequest request, ConfigMap mounted) {
+  public static Script.End reading(RunRequest request, ConfigMap mounted) {
     var configMaps = ((Source.ConfigMaps) request.source()).configMaps();
     boolean isAnother =
         configMaps
@@ -62,11 +63,12 @@ final class Reports {
     return isAnother ? failure(request.run(), Reason.SOURCE_CHANGED) : success(request.run());
   }
 
-  static int run(Pod pod) {
+  public static int run(Pod pod) {
     return ScriptedPods.requestOf(pod).run();
   }
 
-  static RunReport report(int run, RunOutcome outcome, Optional<RunReport.HistoryState> history) {
+  public static RunReport report(
+      int run, RunOutcome outcome, Optional<RunReport.HistoryState> history) {
     var now = Instant.now();
     return new RunReport(
         run,

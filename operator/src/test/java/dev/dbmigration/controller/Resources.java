@@ -11,32 +11,32 @@ import java.util.List;
 import java.util.Map;
 
 /** Resources and ConfigMaps for tests. */
-final class Resources {
+public final class Resources {
 
   private Resources() {}
 
-  static DatabaseMigration inline(String name) {
+  public static DatabaseMigration inline(String name) {
     return of(name, source(null, Map.of("V1__create.sql", "CREATE TABLE t (id int)"), List.of()));
   }
 
-  static DatabaseMigration fromConfigMap(String name, String configMap) {
+  public static DatabaseMigration fromConfigMap(String name, String configMap) {
     return of(
         name, source(null, Map.of(), List.of(new SourceSpec.ConfigMapSource(configMap, null))));
   }
 
-  static DatabaseMigration of(String name, SourceSpec source) {
+  public static DatabaseMigration of(String name, SourceSpec source) {
     var resource = new DatabaseMigration();
     resource.setMetadata(new ObjectMetaBuilder().withNamespace("shop").withName(name).build());
     resource.setSpec(spec(source, false));
     return resource;
   }
 
-  static SourceSpec source(
+  public static SourceSpec source(
       String revision, Map<String, String> inline, List<SourceSpec.ConfigMapSource> configMaps) {
     return new SourceSpec(revision, inline, configMaps, Map.of(), null);
   }
 
-  static DatabaseMigrationSpec spec(SourceSpec source, boolean suspend) {
+  public static DatabaseMigrationSpec spec(SourceSpec source, boolean suspend) {
     return new DatabaseMigrationSpec(
         new TargetSpec(
             TargetSpec.Engine.POSTGRESQL,
@@ -57,18 +57,18 @@ final class Resources {
   }
 
   /** The same resource with another revision, as somebody edits it. */
-  static DatabaseMigration withRevision(DatabaseMigration resource, String revision) {
+  public static DatabaseMigration withRevision(DatabaseMigration resource, String revision) {
     var old = resource.getSpec().source();
     resource.setSpec(spec(source(revision, old.inline(), old.configMaps()), false));
     return resource;
   }
 
-  static DatabaseMigration suspended(DatabaseMigration resource, boolean suspend) {
+  public static DatabaseMigration suspended(DatabaseMigration resource, boolean suspend) {
     resource.setSpec(spec(resource.getSpec().source(), suspend));
     return resource;
   }
 
-  static ConfigMap configMap(String name, String content, Map<String, String> labels) {
+  public static ConfigMap configMap(String name, String content, Map<String, String> labels) {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withNamespace("shop")

@@ -1,6 +1,8 @@
 package dev.dbmigration.runner.dialect.postgresql;
 
 import dev.dbmigration.runner.dialect.TargetException;
+import dev.dbmigration.runner.dialect.postgresql.connection.Row;
+import dev.dbmigration.runner.dialect.postgresql.connection.WorkConnection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.dbmigration.runner.dialect.postgresql;
 
+import dev.dbmigration.runner.dialect.postgresql.connection.Sql;
 import java.util.List;
 
 /**

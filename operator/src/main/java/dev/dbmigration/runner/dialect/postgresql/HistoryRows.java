@@ -7,6 +7,7 @@ import dev.dbmigration.model.Version;
 import dev.dbmigration.runner.dialect.History.Snapshot;
 import dev.dbmigration.runner.dialect.History.Unfinished;
 import dev.dbmigration.runner.dialect.NewEntry;
+import dev.dbmigration.runner.dialect.postgresql.connection.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,6 +2,7 @@ package dev.dbmigration.runner.dialect.postgresql;
 
 import dev.dbmigration.model.MigrationKey;
 import dev.dbmigration.runner.dialect.NewEntry;
+import dev.dbmigration.runner.dialect.postgresql.connection.Sql;
 import java.util.List;
 import java.util.Optional;
 

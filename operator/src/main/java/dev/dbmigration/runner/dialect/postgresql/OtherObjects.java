@@ -1,5 +1,7 @@
 package dev.dbmigration.runner.dialect.postgresql;
 
+import dev.dbmigration.runner.dialect.postgresql.connection.Sql;
+
 /** What else a schema holds, apart from what extensions brought and what belongs to a table. */
 final class OtherObjects {
 

@@ -4,6 +4,9 @@ import dev.dbmigration.runner.dialect.ConnectionSettings;
 import dev.dbmigration.runner.dialect.Dialect;
 import dev.dbmigration.runner.dialect.Session;
 import dev.dbmigration.runner.dialect.TargetException;
+import dev.dbmigration.runner.dialect.postgresql.connection.Connector;
+import dev.dbmigration.runner.dialect.postgresql.connection.LoginReader;
+import dev.dbmigration.runner.dialect.postgresql.connection.ServerErrors;
 
 /** PostgreSQL 14 and later, and servers that speak and behave like it. */
 public final class PostgresDialect implements Dialect {

@@ -2,6 +2,7 @@ package dev.dbmigration.runner.dialect.postgresql;
 
 import dev.dbmigration.model.Checksum;
 import dev.dbmigration.runner.dialect.NewEntry;
+import dev.dbmigration.runner.dialect.postgresql.connection.Sql;
 
 /**
  * Statements about a migration that is applied in parts. Each returns one row, or none if another

@@ -4,6 +4,9 @@ import dev.dbmigration.model.Execution;
 import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.StepException;
+import dev.dbmigration.runner.dialect.postgresql.connection.Remedies;
+import dev.dbmigration.runner.dialect.postgresql.connection.ServerErrors;
+import dev.dbmigration.runner.dialect.postgresql.connection.WorkConnection;
 import dev.dbmigration.sql.Statement;
 import java.sql.SQLException;
 

@@ -13,6 +13,7 @@ import dev.dbmigration.runner.dialect.Masking;
 import dev.dbmigration.runner.dialect.Session;
 import dev.dbmigration.runner.dialect.TargetException;
 import dev.dbmigration.runner.dialect.postgresql.Server.Database;
+import dev.dbmigration.runner.dialect.postgresql.connection.PemTlsFactory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,0 +1,165 @@
+package dev.dbmigration.controller.resource;
+
+import dev.dbmigration.api.v1alpha1.AppliedMigration;
+import dev.dbmigration.api.v1alpha1.DatabaseMigrationStatus;
+import dev.dbmigration.api.v1alpha1.LastRun;
+import dev.dbmigration.model.Checksum;
+import dev.dbmigration.model.Failure;
+import dev.dbmigration.model.HistoryEntry;
+import dev.dbmigration.model.RunReport;
+import dev.dbmigration.model.SourcePosition;
+import dev.dbmigration.model.Version;
+import dev.dbmigration.reconcile.Condition;
+import dev.dbmigration.reconcile.RecordedRun;
+import dev.dbmigration.reconcile.RecordedRun.Result;
+import dev.dbmigration.reconcile.Seen;
+import dev.dbmigration.reconcile.StatusView;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what is to be said into a status; what is not mentioned stays.
+ *
+ * @param before the status as it stands
+ */
+public record StatusRenderer(DatabaseMigrationStatus before) {
+
+  private static final int LONG = 2048;
+  private static final int SHORT = 300;
+
+  public DatabaseMigrationStatus render(StatusView view) {
+    var seen = view.seen().orElse(Seen.NOTHING);
+    var history = seen.history();
+    return new DatabaseMigrationStatus(
+        view.observedGeneration(),
+        view.conditions().stream().map(StatusRenderer::condition).toList(),
+        seen.target().map(text -> StatusText.clip(text, 400)).orElse(before.target()),
+        history.map(StatusRenderer::currentVersion).orElse(before.currentVersion()),
+        history.map(RunReport.HistoryState::applied).orElse(before.applied()),
+        history.map(RunReport.HistoryState::pending).orElse(before.pending()),
+        view.runs() == 0 ? before.runs() : Integer.valueOf(view.runs()),
+        seen.sourceDigest().map(Checksum::value).orElse(before.sourceDigest()),
+        seen.acceptedHead().map(StatusRenderer::head).orElse(before.historyHead()),
+        history.map(StatusRenderer::plan).orElse(before.plan()),
+        history.map(StatusRenderer::history).orElse(before.history()),
+        view.lastRun().map(StatusRenderer::run).orElse(before.lastRun()),
+        view.seen().map(StatusRenderer::warnings).orElse(before.warnings()));
+  }
+
+  private static io.fabric8.kubernetes.api.model.Condition condition(Condition condition) {
+    return new ConditionBuilder()
+        .withType(condition.type().text())
+        .withStatus(condition.isTrue() ? "True" : "False")
+        .withReason(condition.reason())
+        .withMessage(StatusText.clip(condition.message(), LONG))
+        .withObservedGeneration(condition.observedGeneration())
+        .withLastTransitionTime(StatusText.time(condition.since()))
+        .build();
+  }
+
+  private static String currentVersion(RunReport.HistoryState history) {
+    return StatusText.clip(history.currentVersion().map(Version::toString).orElse(""), 200);
+  }
+
+  private static DatabaseMigrationStatus.HistoryHead head(HistoryEntry.Head head) {
+    return new DatabaseMigrationStatus.HistoryHead(head.sequence(), head.hash().value());
+  }
+
+  private static DatabaseMigrationStatus.Plan plan(RunReport.HistoryState history) {
+    int more = history.pending() - history.next().size();
+    return new DatabaseMigrationStatus.Plan(
+        history.next().stream().map(StatusRenderer::step).toList(),
+        more > 0 ? Integer.valueOf(more) : null);
+  }
+
+  private static DatabaseMigrationStatus.Step step(RunReport.Item item) {
+    return new DatabaseMigrationStatus.Step(
+        StatusText.clip(item.version(), SHORT),
+        StatusText.clip(item.description(), SHORT),
+        orNull(item.checksum().map(Checksum::value)));
+  }
+
+  private static List<AppliedMigration> history(RunReport.HistoryState history) {
+    return history.newest().stream().limit(RunReport.NEWEST).map(StatusRenderer::applied).toList();
+  }
+
+  private static AppliedMigration applied(RunReport.Item item) {
+    return new AppliedMigration(
+        StatusText.clip(item.version(), SHORT),
+        StatusText.clip(item.description(), SHORT),
+        orNull(item.checksum().map(Checksum::value)),
+        state(item.state()),
+        orNull(item.appliedAt().map(at -> at.truncatedTo(ChronoUnit.SECONDS))),
+        orNull(item.durationMillis()));
+  }
+
+  private static String state(RunReport.State state) {
+    return switch (state) {
+      case APPLIED -> "Applied";
+      case MISSING -> "Missing";
+      case BASELINE -> "Baseline";
+      case PENDING -> "Pending";
+    };
+  }
+
+  private static List<String> warnings(Seen seen) {
+    return seen.warnings().stream()
+        .limit(RunReport.NEWEST)
+        .map(text -> StatusText.clip(text, 1024))
+        .toList();
+  }
+
+  private static LastRun run(RecordedRun run) {
+    return new LastRun(
+        run.job(),
+        run.run(),
+        run.attempt(),
+        run.inputsHash().value(),
+        run.startedAt().truncatedTo(ChronoUnit.SECONDS),
+        orNull(finishedAt(run.result())),
+        outcome(run.result()),
+        orNull(failure(run.result()).map(StatusRenderer::failure)));
+  }
+
+  private static String outcome(Result result) {
+    return switch (result) {
+      case Result.Running _ -> StatusText.RUNNING;
+      case Result.Succeeded _ -> StatusText.SUCCEEDED;
+      case Result.Failed _ -> StatusText.FAILED;
+    };
+  }
+
+  private static Optional<Instant> finishedAt(Result result) {
+    return switch (result) {
+      case Result.Running _ -> Optional.empty();
+      case Result.Succeeded(Instant at) -> Optional.of(at.truncatedTo(ChronoUnit.SECONDS));
+      case Result.Failed(Instant at, _) -> Optional.of(at.truncatedTo(ChronoUnit.SECONDS));
+    };
+  }
+
+  private static Optional<Failure> failure(Result result) {
+    return result instanceof Result.Failed failed
+        ? Optional.of(failed.failure())
+        : Optional.empty();
+  }
+
+  private static LastRun.RunFailure failure(Failure failure) {
+    return new LastRun.RunFailure(
+        failure.reason().text(),
+        orNull(failure.migration().map(text -> StatusText.clip(text, SHORT))),
+        orNull(failure.file().map(text -> StatusText.clip(text, 500))),
+        orNull(failure.position().map(SourcePosition::line)),
+        orNull(failure.position().map(SourcePosition::column)),
+        orNull(failure.code().map(text -> StatusText.clip(text, 40))),
+        StatusText.clip(failure.message(), LONG),
+        StatusText.clip(failure.remedy(), LONG));
+  }
+
+  private static <T> @Nullable T orNull(Optional<T> optional) {
+    return optional.orElse(null);
+  }
+}

@@ -5,6 +5,7 @@ import dev.dbmigration.controller.cluster.ClusterCache;
 import dev.dbmigration.controller.resource.StatusReader;
 import dev.dbmigration.controller.run.ActiveRuns;
 import dev.dbmigration.controller.run.JobReader;
+import dev.dbmigration.controller.run.PodEnds;
 import dev.dbmigration.controller.run.PodReader;
 import dev.dbmigration.job.JobIdentity;
 import dev.dbmigration.model.ResourceRef;
@@ -26,8 +27,9 @@ import java.util.stream.Stream;
  *
  * @param client reaches the cluster
  * @param runs that are active
+ * @param ends of pods
  */
-record ClusterObserver(KubernetesClient client, ActiveRuns runs) {
+record ClusterObserver(KubernetesClient client, ActiveRuns runs, PodEnds ends) {
 
   /** Lets a resource go at once, although its run is active. */
   static final String RELEASE = "dbmigration.dev/release";
@@ -47,7 +49,7 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs) {
     var reading = new WishReader(client).read(resource, cache);
     var jobs = jobs(ref, recorded, cache);
     noteTarget(resource, ref);
-    var reader = new JobReader(new PodReader(client), recorded, now);
+    var reader = new JobReader(new PodReader(client, ends), recorded, now);
     var states = jobs.stream().flatMap(job -> read(reader, job)).toList();
     if (states.stream().noneMatch(JobState.Active.class::isInstance)) {
       runs.giveBackUnseen(ref);
@@ -61,7 +63,7 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs) {
             recorded,
             states,
             runs.roomFor(ref));
-    return new Sight(observation, reading.isWatched(), reader.nextLook(jobs));
+    return new Sight(observation, reading.isWatched(), JobReader.nextLook(jobs));
   }
 
   static ResourceRef ref(DatabaseMigration resource) {

@@ -4,6 +4,7 @@ import dev.dbmigration.api.v1alpha1.DatabaseMigration;
 import dev.dbmigration.controller.ClusterObserver.Sight;
 import dev.dbmigration.controller.cluster.ClusterCache;
 import dev.dbmigration.controller.cluster.StaleObservationException;
+import dev.dbmigration.controller.run.PodEnds;
 import dev.dbmigration.model.ResourceRef;
 import dev.dbmigration.reconcile.Decision;
 import dev.dbmigration.reconcile.Reconciliation;
@@ -31,6 +32,7 @@ final class DatabaseMigrationReconciler
   private final SimpleInboundEventSource<DatabaseMigration> wakeUps =
       new SimpleInboundEventSource<>("wake-ups");
 
+  private final PodEnds ends = new PodEnds();
   private final Shared shared;
   private final ClusterObserver observer;
   private final DecisionExecutor executor;
@@ -40,7 +42,7 @@ final class DatabaseMigrationReconciler
   /** Of all reconcilers of an operator, this one works with what they share. */
   DatabaseMigrationReconciler(KubernetesClient client, Shared shared) {
     this.shared = shared;
-    this.observer = new ClusterObserver(client, shared.runs());
+    this.observer = new ClusterObserver(client, shared.runs(), ends);
     var launcher = new Launcher(client, shared.jobSettings(), shared.runs());
     this.executor = new DecisionExecutor(client, launcher, shared.runs(), this::wake);
     this.statuses = new StatusWriter(client);
@@ -51,7 +53,10 @@ final class DatabaseMigrationReconciler
   public List<EventSource<?, DatabaseMigration>> prepareEventSources(
       EventSourceContext<DatabaseMigration> context) {
     return List.of(
-        WatchedObjects.jobs(context, shared.runs()), WatchedObjects.configMaps(context), wakeUps);
+        WatchedObjects.jobs(context, shared.runs()),
+        WatchedObjects.pods(context, ends),
+        WatchedObjects.configMaps(context),
+        wakeUps);
   }
 
   @Override

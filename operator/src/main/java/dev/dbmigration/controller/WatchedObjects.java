@@ -4,8 +4,11 @@ import dev.dbmigration.api.v1alpha1.DatabaseMigration;
 import dev.dbmigration.controller.cluster.Slim;
 import dev.dbmigration.controller.cluster.SlimStore;
 import dev.dbmigration.controller.run.ActiveRuns;
+import dev.dbmigration.controller.run.PodEnds;
 import dev.dbmigration.job.JobIdentity;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -16,9 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is watched beside the resources: their Jobs, and ConfigMaps that are labelled for it. */
+/**
+ * What is watched beside the resources: their Jobs and pods, and ConfigMaps that are labelled for
+ * it.
+ */
 final class WatchedObjects {
 
+  private static final String OURS = JobIdentity.MANAGED_BY + "=" + JobIdentity.MANAGER;
   private static final String SOURCE_LABEL = "dbmigration.dev/source=true";
   private static final String BY_CONFIG_MAP = "by-config-map";
 
@@ -31,9 +38,26 @@ final class WatchedObjects {
         InformerEventSourceConfiguration.from(Job.class, DatabaseMigration.class)
             .withName("jobs")
             .withNamespacesInheritedFromController()
-            .withLabelSelector(JobIdentity.MANAGED_BY + "=" + JobIdentity.MANAGER)
+            .withLabelSelector(OURS)
             .withSecondaryToPrimaryMapper(WatchedObjects::resourceOf)
             .withItemStore(new SlimStore<>(Slim::job, runs::saw, runs::lost))
+            .build(),
+        context);
+  }
+
+  /** Only the end of a pod is news; the rest is told by its Job. */
+  static InformerEventSource<Pod, DatabaseMigration> pods(
+      EventSourceContext<DatabaseMigration> context, PodEnds ends) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Pod.class, DatabaseMigration.class)
+            .withName("pods")
+            .withNamespacesInheritedFromController()
+            .withLabelSelector(OURS)
+            .withSecondaryToPrimaryMapper(WatchedObjects::resourceOf)
+            .withOnAddFilter(PodEnds::hasEnded)
+            .withOnUpdateFilter((pod, _) -> PodEnds.hasEnded(pod))
+            .withOnDeleteFilter((_, _) -> false)
+            .withItemStore(new SlimStore<>(pod -> Slim.pod(ends.noted(pod))))
             .build(),
         context);
   }
@@ -56,8 +80,8 @@ final class WatchedObjects {
         context);
   }
 
-  private static Set<ResourceID> resourceOf(Job job) {
-    return JobIdentity.of(job)
+  private static Set<ResourceID> resourceOf(HasMetadata part) {
+    return JobIdentity.of(part)
         .map(JobIdentity::resource)
         .map(resource -> Set.of(new ResourceID(resource.name(), resource.namespace())))
         .orElse(Set.of());

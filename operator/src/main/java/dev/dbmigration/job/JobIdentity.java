@@ -3,7 +3,7 @@ package dev.dbmigration.job;
 import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.ResourceRef;
 import dev.dbmigration.model.RunRequest;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +49,9 @@ public record JobIdentity(ResourceRef resource, int run, Checksum inputsHash) {
     return new JobIdentity(request.resource(), request.run(), request.inputsHash());
   }
 
-  /** The identity of a Job in a cluster; empty if it is none of ours. */
-  public static Optional<JobIdentity> of(Job job) {
-    var meta = job.getMetadata();
+  /** The identity of a Job in a cluster, or of its pod; empty if it is none of ours. */
+  public static Optional<JobIdentity> of(HasMetadata jobOrPod) {
+    var meta = jobOrPod.getMetadata();
     var labels = Optional.ofNullable(meta.getLabels()).orElse(Map.of());
     var annotations = Optional.ofNullable(meta.getAnnotations()).orElse(Map.of());
     var name = annotations.get(RESOURCE_NAME);

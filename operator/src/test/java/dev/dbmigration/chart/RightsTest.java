@@ -23,7 +23,7 @@ class RightsTest {
           "dbmigration.dev databasemigrations/status update patch",
           "dbmigration.dev databasemigrations/finalizers update",
           "batch jobs get list watch create patch delete",
-          " pods get list",
+          " pods get list watch",
           " pods/log get",
           " configmaps get list watch",
           "events.k8s.io events create patch");

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.HashMap;
@@ -54,6 +56,11 @@ public final class Slim {
         .endSpec()
         .withStatus(full.getStatus())
         .build();
+  }
+
+  /** A pod of which only its existence is known. */
+  public static Pod pod(Pod full) {
+    return new PodBuilder().withMetadata(metadata(full.getMetadata(), Optional.empty())).build();
   }
 
   /** A ConfigMap without its content. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobReader(PodReader pods, Recorded recorded, Instant now) {
 
-  /** Between two looks at a pod that has not started. */
+  /** Between two looks at a pod that starts or ends. */
   public static final Duration WHILE_STARTING = Duration.ofSeconds(10);
 
   /** Between two looks at what runs as it should. */
@@ -34,12 +34,6 @@ public record JobReader(PodReader pods, Recorded recorded, Instant now) {
 
   /** A Job is given this time to end after its run. */
   private static final Duration USUAL_END = Duration.ofSeconds(30);
-
-  /**
-   * A pod that terminates is gone about a second after its container has ended, and the Job says so
-   * only afterwards.
-   */
-  private static final Duration WHILE_TERMINATING = Duration.ofMillis(600);
 
   private static final Set<String> ENDED = Set.of("Complete", "Failed");
   private static final Set<String> ENDING = Set.of("SuccessCriteriaMet", "FailureTarget");
@@ -52,7 +46,7 @@ public record JobReader(PodReader pods, Recorded recorded, Instant now) {
     if (recorded.hasResultOf(identity.run())) {
       return state(job, identity, now, new JobState.End.NotRead(), upkeep(job, identity));
     }
-    if (!isLookedAt(job)) {
+    if (!isLookedAt(job) && !pods.hasEnded(job)) {
       return active(job, identity, new JobState.Pod.Fine());
     }
     return switch (pods.look(job, identity.run(), now)) {
@@ -63,8 +57,11 @@ public record JobReader(PodReader pods, Recorded recorded, Instant now) {
   }
 
   /** When the pods of these Jobs are to be looked at again, though nothing is heard of them. */
-  public Optional<Duration> nextLook(List<Job> jobs) {
-    return jobs.stream().filter(job -> !hasEnded(job)).map(this::nextLook).min(Duration::compareTo);
+  public static Optional<Duration> nextLook(List<Job> jobs) {
+    return jobs.stream()
+        .filter(job -> !hasEnded(job))
+        .map(JobReader::nextLook)
+        .min(Duration::compareTo);
   }
 
   /** Whether a Job has come to its end. */
@@ -72,13 +69,8 @@ public record JobReader(PodReader pods, Recorded recorded, Instant now) {
     return condition(job, ENDED).isPresent();
   }
 
-  private Duration nextLook(Job job) {
-    boolean isRecorded =
-        JobIdentity.of(job).filter(identity -> recorded.hasResultOf(identity.run())).isPresent();
-    if (isEnding(job) && !isRecorded) {
-      return WHILE_TERMINATING;
-    }
-    return isRunning(job) ? SELDOM : WHILE_STARTING;
+  private static Duration nextLook(Job job) {
+    return isRunning(job) && !isEnding(job) ? SELDOM : WHILE_STARTING;
   }
 
   private JobState finished(Job job, JobIdentity identity, JobCondition end) {

@@ -22,15 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the one pod of a Job: no pod is watched.
+ * Reads the one pod of a Job.
  *
  * @param client reaches the cluster
+ * @param ends what is kept of pods that may be gone
  */
-public record PodReader(KubernetesClient client) {
+public record PodReader(KubernetesClient client, PodEnds ends) {
 
   private static final Logger LOG = LoggerFactory.getLogger(PodReader.class);
 
-  private static final String JOB_NAME = "batch.kubernetes.io/job-name";
+  static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
   /** The status of a JVM that is started with ExitOnOutOfMemoryError. */
   private static final int JVM_WITHOUT_MEMORY = 3;
@@ -64,6 +65,11 @@ public record PodReader(KubernetesClient client) {
         .orElseGet(() -> new JobState.End.Gone("its pod is gone (" + words + ")"));
   }
 
+  /** Whether the run of a Job is known to have ended, whatever the Job says. */
+  boolean hasEnded(Job job) {
+    return ends.of(job).isPresent();
+  }
+
   /** What a look at the pod of an active Job shows. */
   Look look(Job job, int run, Instant now) {
     return pod(job)
@@ -91,7 +97,8 @@ public record PodReader(KubernetesClient client) {
         .list()
         .getItems()
         .stream()
-        .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()));
+        .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
+        .or(() -> ends.of(job));
   }
 
   private JobState.End end(Pod pod, int run) {
@@ -155,7 +162,7 @@ public record PodReader(KubernetesClient client) {
     return Optional.ofNullable(terminated.getExitCode()).orElse(-1);
   }
 
-  private static Optional<ContainerStateTerminated> terminated(Pod pod) {
+  static Optional<ContainerStateTerminated> terminated(Pod pod) {
     return PodCondition.migrateContainer(pod)
         .map(ContainerStatus::getState)
         .map(state -> state.getTerminated());

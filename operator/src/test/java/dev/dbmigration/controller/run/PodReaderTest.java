@@ -25,7 +25,8 @@ class PodReaderTest {
 
   private final InMemoryKubernetes kubernetes = InMemoryKubernetes.start();
   private final KubernetesClient client = kubernetes.client();
-  private final PodReader reader = new PodReader(client);
+  private final PodEnds ends = new PodEnds();
+  private final PodReader reader = new PodReader(client, ends);
 
   @AfterEach
   void close() {
@@ -64,6 +65,26 @@ class PodReaderTest {
         .isInstanceOfSatisfying(
             JobState.End.Gone.class,
             end -> assertThat(end.why()).contains("DeadlineExceeded: too long"));
+  }
+
+  @Test
+  void theReportOutlivesItsPod() {
+    create(pod(), terminated("migrate", 0, REPORT));
+    var ended = client.pods().inNamespace("shop").withName("job-pod").get();
+
+    ends.noted(ended);
+    client.pods().inNamespace("shop").withName("job-pod").withGracePeriod(0).delete();
+
+    assertThat(reader.hasEnded(job())).isTrue();
+    assertThat(reader.end(job(), 1, "Failed")).isInstanceOf(JobState.End.Reported.class);
+  }
+
+  @Test
+  void nothingIsKeptOfAPodThatHasNotEnded() {
+    ends.noted(pod());
+
+    assertThat(reader.hasEnded(job())).isFalse();
+    assertThat(reader.end(job(), 1, "Failed")).isInstanceOf(JobState.End.Gone.class);
   }
 
   @Test

@@ -96,6 +96,25 @@ class BadInputE2E {
   }
 
   @Test
+  void aFullDiskIsToldInTheServersWordsAndPassesWhenThereIsRoom(TestNamespace namespace) {
+    var server = PostgresServer.shared();
+    var database = server.createDatabaseOnAFullDisk();
+
+    var resource =
+        namespace.migrate(
+            database,
+            Map.of(
+                "V1__orders.sql",
+                "CREATE TABLE orders AS SELECT generate_series(1, 200000) AS id;"));
+
+    assertThat(ready(resource.awaitNotReady(Reason.DISK_FULL)))
+        .contains("No space left on device", "V1__orders.sql");
+    server.makeRoom();
+    resource.awaitReady();
+    assertThat(database.query("SELECT count(*)::text FROM orders")).containsExactly("200000");
+  }
+
+  @Test
   void aConfigMapWithoutMigrationsIsNeverReady(TestNamespace namespace, Database database) {
     namespace.credentials(Manifest.SECRET, database);
     namespace.watchedConfigMap("files", Map.of("README.md", "nothing yet"));

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -23,6 +24,9 @@ final class PostgresServer {
 
   /** Restarts the server within its container, which so keeps its address. */
   private static final String FOR_EVER = "while :; do docker-entrypoint.sh postgres; done";
+
+  private static final String SMALL_DISK = "/small";
+  private static final int LITTLE_ROOM = 2 * 1024 * 1024;
 
   private final PostgreSQLContainer container;
 
@@ -44,6 +48,7 @@ final class PostgresServer {
     var container = container();
     container.withCreateContainerCmdModifier(
         command -> command.withEntrypoint("sh", "-c", FOR_EVER));
+    container.withTmpFs(Map.of(SMALL_DISK, "rw,size=40m"));
     ContainerEngine.start(container);
     return new PostgresServer(container);
   }
@@ -67,6 +72,24 @@ final class PostgresServer {
         "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(database.owner(), database.password()),
         "CREATE DATABASE %s OWNER %s".formatted(name, database.owner()));
     return database;
+  }
+
+  /** An empty database on a disk of its own, on which there is nearly no room. */
+  Database createDatabaseOnAFullDisk() {
+    ContainerEngine.shell(container, "chown postgres " + SMALL_DISK);
+    asAdministrator("CREATE TABLESPACE small LOCATION '%s'".formatted(SMALL_DISK));
+    var database = createDatabase();
+    asAdministrator("ALTER DATABASE %s SET TABLESPACE small".formatted(database.name()));
+    ContainerEngine.shell(
+        container,
+        "room=$(df --output=avail -B1 %1$s | tail -n 1); head -c $((room - %2$d)) /dev/zero > %1$s/filler"
+            .formatted(SMALL_DISK, LITTLE_ROOM));
+    return database;
+  }
+
+  /** Makes room on the disk that was nearly full. */
+  void makeRoom() {
+    ContainerEngine.shell(container, "rm " + SMALL_DISK + "/filler");
   }
 
   /** Runs statements as the server's superuser, each in its own transaction. */

@@ -67,12 +67,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- define "dbmigration.rules" -}}
 - apiGroups: [dbmigration.dev]
   resources: [databasemigrations]
-  verbs: [get, list, watch, update, patch]
+  verbs: [get, list, watch, patch]
 - apiGroups: [dbmigration.dev]
   resources: [databasemigrations/status]
-  verbs: [update, patch]
-- apiGroups: [dbmigration.dev]
-  resources: [databasemigrations/finalizers]
   verbs: [update]
 - apiGroups: [batch]
   resources: [jobs]

@@ -74,7 +74,10 @@ class WrapperTest {
         new ProcessBuilder(machine.resolve("mvnw").toString(), "verify")
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("JAVA") || name.startsWith("MAVEN"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("JAVA") || name.startsWith("MAVEN"));
     builder.environment().put("HOME", machine.toString());
     builder.environment().put("JAVA_HOME", javaHome.toString());
     int status = builder.start().waitFor();
@@ -95,6 +98,11 @@ class WrapperTest {
   }
 
   private static String pinned(String script) {
-    return script.lines().filter(line -> line.startsWith("maven=")).findFirst().orElseThrow().substring("maven=".length());
+    return script
+        .lines()
+        .filter(line -> line.startsWith("maven="))
+        .findFirst()
+        .orElseThrow()
+        .substring("maven=".length());
   }
 }

@@ -19,9 +19,8 @@ class RightsTest {
   private static final String TWO_NAMESPACES = "watch.namespaces=[\"team-a\",\"team-b\"]";
   private static final List<String> RIGHTS =
       List.of(
-          "dbmigration.dev databasemigrations get list watch update patch",
-          "dbmigration.dev databasemigrations/status update patch",
-          "dbmigration.dev databasemigrations/finalizers update",
+          "dbmigration.dev databasemigrations get list watch patch",
+          "dbmigration.dev databasemigrations/status update",
           "batch jobs get list watch create patch delete",
           " pods get list watch",
           " pods/log get",

@@ -37,6 +37,7 @@ public final class TestServer implements AutoCloseable {
               .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
               .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
               .setServerConfig("fsync", "off")
+              .setServerConfig("synchronous_commit", "on")
               .setServerConfig("max_connections", "60")
               .start());
     } catch (IOException e) {

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 
 /** Stands between client and server, and breaks connections at a chosen message. */
 final class Proxy implements Closeable {
@@ -21,10 +21,18 @@ final class Proxy implements Closeable {
     AFTER
   }
 
+  /**
+   * What goes through.
+   *
+   * @param muted counted down when the client hears no more answers
+   * @param ended counted down when the server has closed it
+   */
+  private record Connection(
+      Socket client, Socket upstream, CountDownLatch muted, CountDownLatch ended) {}
+
   private final ServerSocket listener;
   private final int server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-  private final Semaphore answered = new Semaphore(0);
   private volatile String text = "";
   private volatile Loss loss = Loss.BEFORE;
 
@@ -50,36 +58,46 @@ final class Proxy implements Closeable {
         var client = listener.accept();
         var upstream = new Socket(InetAddress.getLoopbackAddress(), server);
         sockets.addAll(List.of(client, upstream));
-        Thread.ofVirtual().start(() -> forward(client, upstream));
-        Thread.ofVirtual().start(() -> backward(upstream, client));
+        var connection =
+            new Connection(client, upstream, new CountDownLatch(1), new CountDownLatch(1));
+        Thread.ofVirtual().start(() -> forward(connection));
+        Thread.ofVirtual().start(() -> backward(connection));
       }
     } catch (IOException e) {
       // The test is over.
     }
   }
 
-  private void forward(Socket client, Socket upstream) {
+  private void forward(Connection connection) {
     var bytes = new byte[1 << 16];
-    try (client;
-        upstream) {
+    try (var client = connection.client();
+        var upstream = connection.upstream()) {
       for (int n = client.getInputStream().read(bytes);
           n >= 0;
           n = client.getInputStream().read(bytes)) {
-        boolean breaks = breaks(new String(bytes, 0, n, StandardCharsets.ISO_8859_1));
-        if (breaks && loss == Loss.AFTER) {
-          client.close();
-        }
-        if (!breaks || loss == Loss.AFTER) {
-          upstream.getOutputStream().write(bytes, 0, n);
-        }
-        if (breaks) {
-          client.close();
-          awaitAnswer(upstream);
+        if (breaks(new String(bytes, 0, n, StandardCharsets.ISO_8859_1))) {
+          if (loss == Loss.AFTER) {
+            sendInVain(connection, bytes, n);
+          }
           return;
         }
+        upstream.getOutputStream().write(bytes, 0, n);
       }
     } catch (IOException e) {
       // One of the two is gone, and so is the other.
+    }
+  }
+
+  /** The client hears nothing until the server has dealt with it and is gone. */
+  private static void sendInVain(Connection connection, byte[] bytes, int count)
+      throws IOException {
+    connection.muted().countDown();
+    connection.upstream().getOutputStream().write(bytes, 0, count);
+    connection.upstream().shutdownOutput();
+    try {
+      connection.ended().await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -91,29 +109,20 @@ final class Proxy implements Closeable {
     return true;
   }
 
-  /** Until the server has dealt with what was sent: the other thread reads its answer. */
-  private void awaitAnswer(Socket upstream) throws IOException {
-    if (loss == Loss.AFTER) {
-      upstream.shutdownOutput();
-      answered.acquireUninterruptibly();
-    }
-  }
-
-  private void backward(Socket upstream, Socket client) {
+  private static void backward(Connection connection) {
     var bytes = new byte[1 << 16];
     try {
-      for (int n = upstream.getInputStream().read(bytes);
-          n >= 0;
-          n = upstream.getInputStream().read(bytes)) {
-        if (!client.isClosed()) {
-          client.getOutputStream().write(bytes, 0, n);
+      var answers = connection.upstream().getInputStream();
+      for (int n = answers.read(bytes); n >= 0; n = answers.read(bytes)) {
+        if (connection.muted().getCount() > 0) {
+          connection.client().getOutputStream().write(bytes, 0, n);
         }
       }
-      client.close();
+      connection.client().close();
     } catch (IOException e) {
       // One of the two is gone, and so is the other.
     } finally {
-      answered.release();
+      connection.ended().countDown();
     }
   }
 

@@ -35,6 +35,7 @@ final class Server {
   static EmbeddedPostgres.Builder builder() {
     return EmbeddedPostgres.builder()
         .setPGStartupWait(Duration.ofMinutes(2))
+        .setServerConfig("synchronous_commit", "on")
         .setDataDirectoryCustomizer(folder ->
             allow(
                 folder, List.of("host all postgres all trust", "host all all all scram-sha-256")));

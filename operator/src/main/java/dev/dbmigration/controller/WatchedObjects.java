@@ -45,7 +45,7 @@ final class WatchedObjects {
         context);
   }
 
-  /** Only the end of a pod is news; the rest is told by its Job. */
+  /** A pod is news only when its run has ended; the rest is told by its Job. */
   static InformerEventSource<Pod, DatabaseMigration> pods(
       EventSourceContext<DatabaseMigration> context, PodEnds ends) {
     return new InformerEventSource<>(

@@ -15,10 +15,12 @@ public final class ApiError {
 
   private ApiError() {}
 
+  /** Whether the object is there already, or is another than was read. */
   public static boolean isConflict(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_CONFLICT;
   }
 
+  /** Whether there is no such object. */
   public static boolean isNotFound(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
   }

@@ -30,15 +30,23 @@ public record ClusterCache(Context<DatabaseMigration> context) {
         .flatMap(configMap -> Slim.digest(configMap.getMetadata()));
   }
 
+  /** Lets a Job that was just created be seen before the watch tells of it. */
   public void created(Job job) {
     source(Job.class).handleRecentResourceCreate(ResourceID.fromResource(job), Slim.job(job));
   }
 
+  /**
+   * Lets a Job be seen as it was just written, until the watch tells of it or of something newer.
+   */
   public void updated(Job job, Job before) {
     source(Job.class)
         .handleRecentResourceUpdate(ResourceID.fromResource(job), Slim.job(job), before);
   }
 
+  /**
+   * Lets a resource be seen as it was just written, until the watch tells of it or of something
+   * newer.
+   */
   public void updated(DatabaseMigration resource, DatabaseMigration before) {
     context
         .eventSourceRetriever()

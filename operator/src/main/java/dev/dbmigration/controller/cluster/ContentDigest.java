@@ -17,10 +17,12 @@ public final class ContentDigest {
 
   private ContentDigest() {}
 
+  /** The digest of files by their names, in whatever order. */
   public static Checksum of(Map<String, String> files) {
     return Checksum.ofFiles(texts(files));
   }
 
+  /** The digest of all that a ConfigMap holds. */
   public static Checksum of(ConfigMap configMap) {
     var files = texts(Optional.ofNullable(configMap.getData()).orElse(Map.of()));
     Optional.ofNullable(configMap.getBinaryData())

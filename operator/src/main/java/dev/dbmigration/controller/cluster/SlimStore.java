@@ -24,6 +24,7 @@ public final class SlimStore<T extends HasMetadata> implements ItemStore<T> {
   private final Consumer<T> whenKept;
   private final Consumer<T> whenRemoved;
 
+  /** Keeps, and tells nobody. */
   public SlimStore(UnaryOperator<T> slim) {
     this(slim, _ -> {}, _ -> {});
   }

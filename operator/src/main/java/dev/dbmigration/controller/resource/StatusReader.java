@@ -24,6 +24,7 @@ public final class StatusReader {
 
   private StatusReader() {}
 
+  /** What a status records; nothing, if there is none yet. */
   public static Recorded read(@Nullable DatabaseMigrationStatus status) {
     if (status == null) {
       return Recorded.NOTHING;

@@ -31,6 +31,7 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
   private static final int LONG = 2048;
   private static final int SHORT = 300;
 
+  /** The status that shows a view, as it is written to the cluster. */
   public DatabaseMigrationStatus render(StatusView view) {
     var seen = view.seen().orElse(Seen.NOTHING);
     var history = seen.history();

@@ -30,6 +30,7 @@ public final class ActiveRuns {
   private final Set<String> gone = new HashSet<>();
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
+  /** At most so many runs are active at once. */
   public ActiveRuns(int limit) {
     this.limit = limit;
   }
@@ -142,10 +143,12 @@ public final class ActiveRuns {
     woken.forEach(candidate -> candidate.wake().run());
   }
 
+  /** How many runs are active. */
   public synchronized int active() {
     return runs.size();
   }
 
+  /** How many resources wait for their turn. */
   public synchronized int queued() {
     return waiting.size();
   }

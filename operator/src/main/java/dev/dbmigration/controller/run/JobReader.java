@@ -38,6 +38,7 @@ public record JobReader(PodReader pods, Recorded recorded, Instant now) {
   private static final Set<String> ENDED = Set.of("Complete", "Failed");
   private static final Set<String> ENDING = Set.of("SuccessCriteriaMet", "FailureTarget");
 
+  /** The state of a Job of ours, with what its run left behind if that is not recorded yet. */
   public JobState read(Job job, JobIdentity identity) {
     var end = condition(job, ENDED);
     if (end.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.dbmigration.controller.run;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public final class PodEnds {
 
   private final SequencedMap<String, Pod> pods = new LinkedHashMap<>();
 
-  /** Keeps a pod if its run has ended; returns it. */
+  /** Keeps what a pod left if its run has ended; returns the pod as it is. */
   public Pod noted(Pod pod) {
     if (hasEnded(pod)) {
       note(pod);
@@ -39,10 +40,22 @@ public final class PodEnds {
   private synchronized void note(Pod pod) {
     var meta = pod.getMetadata();
     var job = Optional.ofNullable(meta.getLabels()).map(labels -> labels.get(PodReader.JOB_NAME));
-    job.ifPresent(name -> pods.putLast(key(meta.getNamespace(), name), pod));
+    job.ifPresent(name -> pods.putLast(key(meta.getNamespace(), name), end(pod)));
     if (pods.size() > MOST) {
       pods.pollFirstEntry();
     }
+  }
+
+  /** What is read of an ended pod: its name and its status. */
+  private static Pod end(Pod pod) {
+    var meta = pod.getMetadata();
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace(meta.getNamespace())
+        .withName(meta.getName())
+        .endMetadata()
+        .withStatus(pod.getStatus())
+        .build();
   }
 
   private static String key(String namespace, String job) {

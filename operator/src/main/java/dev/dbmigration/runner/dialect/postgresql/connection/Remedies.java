@@ -7,6 +7,7 @@ public final class Remedies {
 
   private Remedies() {}
 
+  /** A remedy for a reason that a server can give; for others, that of a failed migration. */
   public static String of(Reason reason) {
     return switch (reason) {
       case LOGIN_REFUSED ->

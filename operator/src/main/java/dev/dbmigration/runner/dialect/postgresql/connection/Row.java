@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public record Row(List<Optional<String>> values) {
 
+  /** A value as text; empty if it is NULL. */
   public Optional<String> optional(int column) {
     return values.get(column);
   }
@@ -19,10 +20,12 @@ public record Row(List<Optional<String>> values) {
     return values.get(column).orElse("");
   }
 
+  /** A value that is a whole number and not NULL. */
   public long number(int column) {
     return Long.parseLong(text(column));
   }
 
+  /** Whether a value is the true of the server. */
   public boolean isTrue(int column) {
     return text(column).equals("t");
   }

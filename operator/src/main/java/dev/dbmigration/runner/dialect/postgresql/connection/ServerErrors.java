@@ -81,6 +81,7 @@ public record ServerErrors(String target, Masking masking) {
     };
   }
 
+  /** The SQLSTATE; the empty text if there is none. */
   public static String state(SQLException e) {
     return Optional.ofNullable(e.getSQLState()).orElse("");
   }

@@ -27,6 +27,11 @@ public final class WorkConnection implements AutoCloseable {
     this.connection = connection;
   }
 
+  /**
+   * Logs in.
+   *
+   * @throws TargetException if the server is not reached or refuses
+   */
   public static WorkConnection open(Connector connector) throws TargetException {
     return new WorkConnection(connector, connector.connect());
   }
@@ -108,6 +113,7 @@ public final class WorkConnection implements AutoCloseable {
     }
   }
 
+  /** Whether a transaction is open that has not failed. */
   public boolean isInTransaction() {
     return connection.getTransactionState() == TransactionState.OPEN;
   }
@@ -154,6 +160,7 @@ public final class WorkConnection implements AutoCloseable {
     }
   }
 
+  /** Whether {@link #cancel} was called; that holds for good. */
   public boolean isCancelled() {
     return cancelled;
   }

@@ -20,8 +20,8 @@ final class PostgresHistory implements History {
   private static final String UNDEFINED_TABLE = "42P01";
   private static final String UNDEFINED_COLUMN = "42703";
 
-  /** What two that create the same table or schema at once can be told. */
-  private static final Set<String> ALREADY_THERE = Set.of("23505", "42P07", "42P06");
+  /** What two that create the same table, with its type, or schema at once can be told. */
+  private static final Set<String> ALREADY_THERE = Set.of("23505", "42710", "42P07", "42P06");
 
   private final WorkConnection work;
   private final HistoryTables tables;

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** The history tables of PostgreSQL. */
@@ -31,7 +32,7 @@ class PostgresHistoryIT {
     database = Server.newDatabase();
   }
 
-  @Test
+  @RepeatedTest(10)
   void canBeCreatedByManyAtOnce() throws Exception {
     int runs = 8;
     var threads = Executors.newVirtualThreadPerTaskExecutor();

@@ -24,14 +24,6 @@ record Crowd(Cluster cluster, int resources) {
 
   /** Creates them, and waits until all are ready; tells how many runs were active at most. */
   int becomesReady() {
-    return becomesReady(resources);
-  }
-
-  /**
-   * Creates them, and waits until each says where it stands and so many are ready; tells how many
-   * runs were active at most.
-   */
-  int becomesReady(int first) {
     cluster.pods.onStart(Reports::success);
     var most = watchMostActive();
     cluster.startOperator("operator");
@@ -41,14 +33,11 @@ record Crowd(Cluster cluster, int resources) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(2))
-        .untilAsserted(() -> {
-          assertThat(standing("True")).isGreaterThanOrEqualTo(first);
-          assertThat(standing("True") + standing("False")).isEqualTo(resources);
-        });
+        .untilAsserted(() -> assertThat(ready()).isEqualTo(resources));
     return most.get();
   }
 
-  private long standing(String ready) {
+  private long ready() {
     return cluster
         .client
         .resources(DatabaseMigration.class)
@@ -58,7 +47,7 @@ record Crowd(Cluster cluster, int resources) {
         .stream()
         .flatMap(resource -> resource.getStatus().conditions().stream())
         .filter(condition -> condition.getType().equals("Ready"))
-        .filter(condition -> condition.getStatus().equals(ready))
+        .filter(condition -> condition.getStatus().equals("True"))
         .count();
   }
 

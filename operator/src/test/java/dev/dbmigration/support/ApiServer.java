@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesResponseComposer;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.crud.AttributeSet;
 import io.fabric8.mockwebserver.http.Buffer;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fabric8's in-memory API with what it lacks: watches from a resource version, status subresources
@@ -33,10 +36,12 @@ final class ApiServer extends KubernetesCrudDispatcher {
   private final Faults faults;
   private final PodLogs logs;
   private final Watches watches = new Watches();
+  private final ObjectIndex index = new ObjectIndex();
   private final Deletion deletion = new Deletion(this);
   private final CustomResource custom;
   private boolean creating;
   private String created = "";
+  private long version;
 
   ApiServer(RequestLog requests, Faults faults, PodLogs logs, CustomResource custom) {
     super(List.of(CustomResource.CONTEXT));
@@ -73,28 +78,43 @@ final class ApiServer extends KubernetesCrudDispatcher {
     return switch (request.verb()) {
       case "create" -> create(request, http);
       case "update" -> super.dispatch(asStored(request, http));
+      case "patch" -> super.dispatch(http);
       case "delete" -> deletion.carryOut(request, http.getUtf8Body());
       case "watch" -> watch(request);
       default -> read(request, http);
     };
   }
 
-  /** {@code kubectl} asks for the columns of a table, and shows only names without. */
   private MockResponse read(ApiRequest request, RecordedRequest http) {
-    var accepts = Optional.ofNullable(http.getHeader("Accept")).orElse("");
-    if (!isCustom(request) || !accepts.contains("as=Table")) {
-      return super.dispatch(http);
-    }
-    var found = matching(getKey(request.path())).stream().<JsonNode>map(ApiServer::parse).toList();
+    var found = matching(getKey(request.path())).map(Map.Entry::getValue).toList();
     if (found.isEmpty() && !request.name().isEmpty()) {
-      var message = request.resource() + " \"" + request.name() + "\" not found";
-      return failure(404, "NotFound", message);
+      return notFound(request);
     }
-    var table = new PrinterTable(custom.columns(), found, Instant.now()).asTable();
+    return json(asTable(request, http) ? table(found) : answer(request, found));
+  }
+
+  /** {@code kubectl} asks for the columns of a table, and shows only names without. */
+  private static boolean asTable(ApiRequest request, RecordedRequest http) {
+    return isCustom(request)
+        && Optional.ofNullable(http.getHeader("Accept")).orElse("").contains("as=Table");
+  }
+
+  private String table(List<String> found) {
+    var objects = found.stream().<JsonNode>map(ApiServer::parse).toList();
+    return new PrinterTable(custom.columns(), objects, Instant.now()).asTable().toString();
+  }
+
+  private String answer(ApiRequest request, List<String> found) {
+    return request.name().isEmpty()
+        ? new KubernetesResponseComposer().compose(found, Long.toString(version))
+        : found.getFirst();
+  }
+
+  private static MockResponse json(String body) {
     return new MockResponse()
         .setResponseCode(200)
         .setHeader("Content-Type", "application/json")
-        .setBody(table.toString());
+        .setBody(body);
   }
 
   private MockResponse create(ApiRequest request, RecordedRequest http) {
@@ -152,14 +172,24 @@ final class ApiServer extends KubernetesCrudDispatcher {
 
   private MockResponse watch(ApiRequest request) {
     var query = getKey(request.path());
-    return watches.answer(query, request.parameter("resourceVersion"), matching(query));
+    var present = matching(query).map(Map.Entry::getValue).toList();
+    return watches.answer(query, request.parameter("resourceVersion"), present);
   }
 
-  private List<String> matching(AttributeSet query) {
-    return map.entrySet().stream()
-        .filter(entry -> entry.getKey().matches(query))
-        .map(Map.Entry::getValue)
-        .toList();
+  /** Fabric8 asks for it before each write of an object. */
+  @Override
+  public Map.@Nullable Entry<AttributeSet, String> findResource(AttributeSet query) {
+    return matching(query).findFirst().orElse(null);
+  }
+
+  Stream<Map.Entry<AttributeSet, String>> matching(AttributeSet query) {
+    return index.matching(query).map(key -> Map.entry(key, map.get(key)));
+  }
+
+  @Override
+  public long requestResourceVersion() {
+    version = super.requestResourceVersion();
+    return version;
   }
 
   private static boolean isCustom(ApiRequest request) {
@@ -178,12 +208,16 @@ final class ApiServer extends KubernetesCrudDispatcher {
     var existing = before.map(map::get);
     var json = before.isPresent() ? newState : withUniqueId(resource);
     super.processEvent(path, pathAttributes, oldAttributes, resource, json);
+    before.ifPresent(index::remove);
     if (json == null) {
       existing.ifPresent(last -> removed(before, last));
-    } else if (!existing.equals(Optional.of(json))) {
-      var after = attributesOf(pathAttributes, json);
-      var version = parse(json).at("/metadata/resourceVersion").asLong();
-      watches.publish(new Watches.Change(version, before, Optional.of(after), json));
+      return;
+    }
+    var after = attributesOf(pathAttributes, json);
+    index.add(after);
+    if (!existing.equals(Optional.of(json))) {
+      var changed = parse(json).at("/metadata/resourceVersion").asLong();
+      watches.publish(new Watches.Change(changed, before, Optional.of(after), json));
     }
   }
 
@@ -196,9 +230,9 @@ final class ApiServer extends KubernetesCrudDispatcher {
 
   private void removed(Optional<AttributeSet> before, String json) {
     var object = parse(json);
-    var version = requestResourceVersion();
-    ((ObjectNode) object.get("metadata")).put("resourceVersion", Long.toString(version));
-    watches.publish(new Watches.Change(version, before, Optional.empty(), object.toString()));
+    var gone = requestResourceVersion();
+    ((ObjectNode) object.get("metadata")).put("resourceVersion", Long.toString(gone));
+    watches.publish(new Watches.Change(gone, before, Optional.empty(), object.toString()));
     deletion.follow(object);
   }
 
@@ -215,6 +249,11 @@ final class ApiServer extends KubernetesCrudDispatcher {
 
   static boolean isMarkedForDeletion(JsonNode object) {
     return object.at("/metadata").hasNonNull("deletionTimestamp");
+  }
+
+  static MockResponse notFound(ApiRequest request) {
+    var message = request.resource() + " \"" + request.name() + "\" not found";
+    return failure(404, "NotFound", message);
   }
 
   static MockResponse failure(int code, ApiRequest request) {

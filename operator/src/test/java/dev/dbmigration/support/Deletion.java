@@ -28,14 +28,13 @@ final class Deletion {
 
   MockResponse carryOut(ApiRequest request, String body) {
     var options = body.isBlank() ? JsonNodeFactory.instance.objectNode() : ApiServer.parse(body);
-    var found = matching(api.getKey(request.path()));
+    var found = api.matching(api.getKey(request.path())).toList();
     if (request.name().isEmpty()) {
       found.forEach(entry -> delete(entry.getKey(), propagation(request, options)));
       return success();
     }
     if (found.isEmpty()) {
-      var message = request.resource() + " \"" + request.name() + "\" not found";
-      return ApiServer.failure(404, "NotFound", message);
+      return ApiServer.notFound(request);
     }
     var object = ApiServer.parse(found.getFirst().getValue());
     if (!meets(object, options.path("preconditions"))) {
@@ -159,10 +158,6 @@ final class Deletion {
       }
     }
     return false;
-  }
-
-  private List<Map.Entry<AttributeSet, String>> matching(AttributeSet query) {
-    return entries().stream().filter(entry -> entry.getKey().matches(query)).toList();
   }
 
   private List<Map.Entry<AttributeSet, String>> entries() {

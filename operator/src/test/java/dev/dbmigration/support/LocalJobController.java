@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -38,8 +39,8 @@ public final class LocalJobController implements AutoCloseable {
   private static final Duration BATCH = Duration.ofSeconds(1);
 
   private static final class Run {
-    final Pod pod;
-    final Job job;
+    Pod pod;
+    Job job;
     Optional<PodRuntime.Started> started = Optional.empty();
     String failedBecause = "BackoffLimitExceeded";
     boolean stopping;
@@ -105,9 +106,9 @@ public final class LocalJobController implements AutoCloseable {
     var pod = client.resource(PodManifest.of(job)).create();
     var run = new Run(job, pod);
     runs.put(job.getMetadata().getUid(), run);
-    write(job, JobStatuses.active());
+    writeJob(run, JobStatuses.active());
     Optional.ofNullable(job.getSpec().getActiveDeadlineSeconds())
-        .ifPresent(seconds -> loop.schedule(() -> deadline(run), seconds, TimeUnit.SECONDS));
+        .ifPresent(seconds -> loop.schedule(step(() -> deadline(run)), seconds, TimeUnit.SECONDS));
     run.started = Optional.of(runtime.start(pod, new Reporter(run)));
   }
 
@@ -131,7 +132,7 @@ public final class LocalJobController implements AutoCloseable {
 
   private void stop(Run run) {
     run.stopping = true;
-    write(run.job, JobStatuses.terminating());
+    writeJob(run, JobStatuses.terminating());
     var seconds =
         Objects.requireNonNullElse(run.pod.getSpec().getTerminationGracePeriodSeconds(), 30L);
     run.started.ifPresent(started -> started.stop(Duration.ofSeconds(seconds)));
@@ -139,45 +140,49 @@ public final class LocalJobController implements AutoCloseable {
 
   private void ended(Run run, PodEnd end) {
     run.ended = true;
-    write(run.pod, PodStatuses.ended(run.pod, run.startedAt, end));
+    writePod(run, PodStatuses.ended(run.pod, run.startedAt, end));
     if (run.stopping) {
-      loop.schedule(() -> count(run, false), BATCH.toMillis(), TimeUnit.MILLISECONDS);
+      loop.schedule(step(() -> count(run, false)), BATCH.toMillis(), TimeUnit.MILLISECONDS);
     } else if (end.isPodAtItsEnd()) {
       count(run, end.isSuccess());
     } else {
-      write(run.job, JobStatuses.counts(0));
+      writeJob(run, JobStatuses.counts(0));
     }
   }
 
   /** A pod that was deleted is gone by the time its Job has failed. */
   private void count(Run run, boolean success) {
     release(run.pod);
-    write(run.job, success ? JobStatuses.complete() : JobStatuses.failed(run.failedBecause));
+    writeJob(run, success ? JobStatuses.complete() : JobStatuses.failed(run.failedBecause));
   }
 
   /** The pod may go now, if it was deleted. */
   private void release(Pod pod) {
-    tolerant(() ->
-        current(pod)
-            .edit(current -> {
-              current.getMetadata().setFinalizers(List.of());
-              return current;
-            }));
+    tolerant(
+        () ->
+            current(pod)
+                .edit(current -> {
+                  current.getMetadata().setFinalizers(List.of());
+                  return current;
+                }),
+        () -> {});
   }
 
-  private void write(Job job, UnaryOperator<Job> status) {
-    tolerant(() ->
-        client
-            .batch()
-            .v1()
-            .jobs()
-            .inNamespace(namespaceOf(job))
-            .withName(nameOf(job))
-            .editStatus(status));
+  private void writeJob(Run run, UnaryOperator<Job> status) {
+    run.job = write(run.job, status);
   }
 
-  private void write(Pod pod, UnaryOperator<Pod> status) {
-    tolerant(() -> current(pod).editStatus(status));
+  private void writePod(Run run, UnaryOperator<Pod> status) {
+    run.pod = write(run.pod, status);
+  }
+
+  /** Writes a status on top of the version that was seen last; reads a newer one if there is. */
+  private <T extends HasMetadata> T write(T seen, UnaryOperator<T> status) {
+    var current = new AtomicReference<>(seen);
+    tolerant(
+        () -> current.set(client.resource(status.apply(current.get())).updateStatus()),
+        () -> Optional.ofNullable(client.resource(current.get()).get()).ifPresent(current::set));
+    return current.get();
   }
 
   private PodResource current(Pod pod) {
@@ -193,7 +198,7 @@ public final class LocalJobController implements AutoCloseable {
   }
 
   /** What is gone needs no status; what changed meanwhile is read again. */
-  private static void tolerant(Runnable action) {
+  private static void tolerant(Runnable action, Runnable readAgain) {
     for (int attempt = 1; ; attempt++) {
       try {
         action.run();
@@ -205,22 +210,31 @@ public final class LocalJobController implements AutoCloseable {
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == MOST_ATTEMPTS) {
           throw e;
         }
+        readAgain.run();
       }
     }
   }
 
   private void later(Runnable action) {
     try {
-      loop.execute(() -> {
-        try {
-          action.run();
-        } catch (RuntimeException e) {
-          LOG.error("a step of the local Job controller failed", e);
-        }
-      });
+      loop.execute(step(action));
     } catch (RejectedExecutionException e) {
       LOG.debug("ignored, because this is being closed", e);
     }
+  }
+
+  private Runnable step(Runnable action) {
+    return () -> {
+      try {
+        action.run();
+      } catch (RuntimeException e) {
+        if (loop.isShutdown()) {
+          LOG.debug("a step was cut short, because this is being closed", e);
+        } else {
+          LOG.error("a step of the local Job controller failed", e);
+        }
+      }
+    };
   }
 
   private static boolean sameUid(HasMetadata one, HasMetadata other) {
@@ -230,6 +244,7 @@ public final class LocalJobController implements AutoCloseable {
   @Override
   public void close() {
     loop.shutdownNow();
+    loop.close();
     runtime.close();
     client.close();
   }
@@ -244,20 +259,20 @@ public final class LocalJobController implements AutoCloseable {
 
     @Override
     public void unschedulable(String message) {
-      later(() -> write(run.pod, PodStatuses.unschedulable(message)));
+      later(() -> writePod(run, PodStatuses.unschedulable(message)));
     }
 
     @Override
     public void waits(String reason, String message) {
-      later(() -> write(run.pod, PodStatuses.waiting(run.pod, reason, message)));
+      later(() -> writePod(run, PodStatuses.waiting(run.pod, reason, message)));
     }
 
     @Override
     public void runs() {
       later(() -> {
         run.startedAt = Instant.now();
-        write(run.pod, PodStatuses.running(run.pod, run.startedAt));
-        write(run.job, JobStatuses.counts(1));
+        writePod(run, PodStatuses.running(run.pod, run.startedAt));
+        writeJob(run, JobStatuses.counts(1));
       });
     }
 

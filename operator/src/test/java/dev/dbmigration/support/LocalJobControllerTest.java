@@ -3,6 +3,10 @@ package dev.dbmigration.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -10,11 +14,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class LocalJobControllerTest {
 
+  private static final Logger LOG = (Logger) LoggerFactory.getLogger(LocalJobController.class);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final InMemoryKubernetes kubernetes = InMemoryKubernetes.start();
@@ -108,6 +115,32 @@ class LocalJobControllerTest {
                 .satisfies(statuses ->
                     assertThat(statuses.getFirst().getState().getWaiting().getReason())
                         .isEqualTo("ImagePullBackOff")));
+  }
+
+  @Test
+  void isQuietWhenItIsClosedInTheMiddleOfAStep() throws InterruptedException {
+    var messages = new ListAppender<ILoggingEvent>();
+    messages.start();
+    LOG.addAppender(messages);
+    var inTheMiddle = new CountDownLatch(1);
+    pods.onStart(pod -> waitForEver(inTheMiddle));
+    create(job("j"));
+    inTheMiddle.await();
+
+    controller.close();
+
+    LOG.detachAppender(messages);
+    assertThat(messages.list).noneMatch(message -> message.getLevel().isGreaterOrEqual(Level.WARN));
+  }
+
+  private static ScriptedPods.Script waitForEver(CountDownLatch started) {
+    try {
+      started.countDown();
+      new CountDownLatch(1).await();
+      return new ScriptedPods.Script.Run();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void create(Job job) {

@@ -24,18 +24,25 @@ RUN mkdir -p /system/etc /system/tmp /system/usr/lib/locale \
 
 # ---- The program, and for each of its two long names a cache of what the JVM would otherwise work out at every start.
 # A cache is valid for one JVM, one class path in one order, with the same times and sizes of the jars, and one layout
-# of objects: all of that stands in the file of options that training and earnest share.
+# of objects: all of that stands in a file of options that training and earnest share. A run is given only the jars that
+# it needs, because the JVM opens every one.
 FROM ${JDK} AS program
 COPY --from=runtime /opt/dbmigration/java /opt/dbmigration/java
 COPY operator/target/image/lib /opt/dbmigration/lib
 COPY operator/target/dbmigration-operator.jar /opt/dbmigration/
 WORKDIR /opt/dbmigration
-RUN { echo '-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms12m -XX:MaxRAMPercentage=50 -Xss512k'; \
+RUN jars() { LC_ALL=C ls -d "$PWD"/dbmigration-operator.jar "$@" | paste --serial --delimiters=:; } \
+ && options() { \
+      echo '-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:MaxRAMPercentage=50 -Xss512k'; \
       echo '-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData'; \
-      echo "-cp $(LC_ALL=C ls -d "$PWD"/dbmigration-operator.jar "$PWD"/lib/*.jar | paste --serial --delimiters=:)"; \
-    } >training.options \
+      echo "-Xms$1 -cp $2"; \
+    } \
+ && options 12m "$(jars "$PWD"/lib/*.jar)" >operator.training \
+ && options 8m "$(jars "$PWD"/lib/jackson-core-*.jar "$PWD"/lib/jackson-jr-*.jar "$PWD"/lib/logback-*.jar \
+      "$PWD"/lib/postgresql-*.jar "$PWD"/lib/slf4j-*.jar)" >run.training \
  && for command in operator run; do \
-      { echo "-XX:AOTCache=$PWD/$command.aot"; cat training.options; echo dev.dbmigration.cli.Main; } >$command.options; \
+      { echo "-XX:AOTCache=$PWD/$command.aot"; cat $command.training; echo dev.dbmigration.cli.Main; } \
+        >$command.options; \
     done
 
 FROM program AS trained
@@ -52,10 +59,10 @@ RUN for command in operator run; do \
       java -cp "classes:lib/*:/opt/dbmigration/dbmigration-operator.jar:/opt/dbmigration/lib/*" \
         dev.dbmigration.image.Training $command /opt/dbmigration/$command.aot \
         /opt/dbmigration/java/bin/java -Xlog:aot=error -XX:AOTCacheOutput=/opt/dbmigration/$command.aot \
-        @/opt/dbmigration/training.options dev.dbmigration.cli.Main $command \
+        @/opt/dbmigration/$command.training dev.dbmigration.cli.Main $command \
       || exit 1; \
     done \
- && cd /opt/dbmigration && rm java/lib/jexec java/lib/jspawnhelper java/lib/classlist training.options
+ && cd /opt/dbmigration && rm java/lib/jexec java/lib/jspawnhelper java/lib/classlist operator.training run.training
 
 # ---- All together: no shell, no package manager, nothing that the user of the program could write to.
 FROM scratch
@@ -64,5 +71,5 @@ COPY --from=trained --chown=0:0 /opt/dbmigration /opt/dbmigration
 ENV LANG=C.UTF-8 MALLOC_ARENA_MAX=2 PATH=/opt/dbmigration/java/bin
 USER 65532:65532
 WORKDIR /tmp
-# For every command; the operator is better started with @/opt/dbmigration/operator.options, as the chart does.
-ENTRYPOINT ["java", "@/opt/dbmigration/run.options"]
+# For every command; a run is better started with @/opt/dbmigration/run.options, as the operator's Jobs do.
+ENTRYPOINT ["java", "@/opt/dbmigration/operator.options"]

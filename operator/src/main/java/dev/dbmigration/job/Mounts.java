@@ -24,8 +24,8 @@ final class Mounts {
 
   private static final int PUBLIC_MODE = 0444;
 
-  /** Ten ConfigMaps of a mebibyte, and room. */
-  private static final Quantity SCRATCH_SIZE = new Quantity("64Mi");
+  /** For what the Java runtime may leave; we write nothing. */
+  private static final Quantity TEMPORARY_SIZE = new Quantity("64Mi");
 
   private final List<Volume> volumes = new ArrayList<>();
   private final List<VolumeMount> volumeMounts = new ArrayList<>();
@@ -33,8 +33,7 @@ final class Mounts {
   Mounts(RunRequest request) {
     addTarget(request);
     addSource(request.source());
-    addScratch(RunContract.WORK_FOLDER, RunContract.DEFAULT_ROOT + "/" + RunContract.WORK_FOLDER);
-    addScratch("tmp", "/tmp");
+    addTemporary();
   }
 
   /** For the pod. */
@@ -121,15 +120,15 @@ final class Mounts {
         folderAndFile[0]);
   }
 
-  private void addScratch(String volume, String path) {
+  private void addTemporary() {
     volumes.add(
         new VolumeBuilder()
-            .withName(volume)
+            .withName("tmp")
             .withNewEmptyDir()
-            .withSizeLimit(SCRATCH_SIZE)
+            .withSizeLimit(TEMPORARY_SIZE)
             .endEmptyDir()
             .build());
-    volumeMounts.add(new VolumeMountBuilder().withName(volume).withMountPath(path).build());
+    volumeMounts.add(new VolumeMountBuilder().withName("tmp").withMountPath("/tmp").build());
   }
 
   private void add(Volume volume, String folder) {

@@ -52,6 +52,7 @@ record RunnerPod(RunRequest request, JobSettings settings, PodOptions options) {
         .withName(JobManifest.CONTAINER)
         .withImage(settings.image())
         .withImagePullPolicy(settings.imagePullPolicy())
+        .withCommand("java", "@/opt/dbmigration/run.options")
         .withArgs("run")
         .withEnv(environment())
         .withResources(options.resources().orElse(DEFAULT_RESOURCES))

@@ -19,6 +19,7 @@ public record Version(List<BigInteger> parts) implements Comparable<Version> {
   public static final int MAX_LENGTH = 100;
 
   private static final Pattern GRAMMAR = Pattern.compile("[0-9]+([._][0-9]+)*");
+  private static final Pattern SEPARATOR = Pattern.compile("[._]");
 
   /** Drops trailing zero parts and checks that there is at least one part. */
   public Version {
@@ -44,7 +45,7 @@ public record Version(List<BigInteger> parts) implements Comparable<Version> {
           "not a version: numbers separated by dots or underscores are expected");
     }
     var parts = new ArrayList<BigInteger>();
-    for (var part : Pattern.compile("[._]").split(text, -1)) {
+    for (var part : SEPARATOR.split(text, -1)) {
       parts.add(new BigInteger(part));
     }
     return new Version(parts);

@@ -21,6 +21,7 @@ public final class Planner {
 
   private final Situation situation;
   private final Past past;
+  private final Optional<Version> currentVersion;
   private final Optional<Version> newBaseline;
 
   private Planner(Situation situation) {
@@ -28,6 +29,7 @@ public final class Planner {
     this.newBaseline = newBaseline(situation);
     var recorded = Past.of(situation.target().entries());
     this.past = newBaseline.isPresent() ? new Past(recorded.applied(), newBaseline) : recorded;
+    this.currentVersion = past.currentVersion();
   }
 
   /** Pairs source and history, and says what is to be done or why nothing may be. */
@@ -78,7 +80,7 @@ public final class Planner {
     return switch (migration.key()) {
       case MigrationKey.Repeatable _ -> Optional.empty();
       case MigrationKey.Versioned key ->
-          past.currentVersion()
+          currentVersion
               .filter(_ -> !situation.policy().outOfOrder())
               .filter(_ -> past.isPending(migration) && !isUnfinished(migration))
               .filter(highest -> key.version().compareTo(highest) < 0)

@@ -1,14 +1,11 @@
 package dev.dbmigration.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -24,7 +21,7 @@ public final class InlineFiles {
   public static String pack(SortedMap<String, String> files) {
     try (var bytes = new ByteArrayOutputStream()) {
       try (var gzip = new GZIPOutputStream(bytes)) {
-        gzip.write(ReportJson.MAPPER.writeValueAsBytes(files));
+        gzip.write(JsonObject.of(files).write().getBytes(StandardCharsets.UTF_8));
       }
       return Base64.getEncoder().encodeToString(bytes.toByteArray());
     } catch (IOException e) {
@@ -44,9 +41,7 @@ public final class InlineFiles {
         throw new IllegalArgumentException(
             "the inline files are larger than " + MAX_BYTES + " bytes");
       }
-      return ReportJson.MAPPER.readValue(json, new TypeReference<TreeMap<String, String>>() {});
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the inline files are no JSON object of texts", e);
+      return JsonObject.parse(new String(json, StandardCharsets.UTF_8)).allTexts();
     } catch (IOException e) {
       throw new IllegalArgumentException("the inline files are not compressed as expected", e);
     }

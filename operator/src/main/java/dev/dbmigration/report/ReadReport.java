@@ -1,9 +1,8 @@
 package dev.dbmigration.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.RunReport;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,34 +50,30 @@ public sealed interface ReadReport {
       return new Unreadable("the runner ended without leaving a report");
     }
     try {
-      var json = ReportJson.MAPPER.readTree(terminationMessage);
-      if (!json.isObject()) {
-        return new Unreadable(NO_REPORT);
-      }
-      int format = json.path("format").asInt();
+      var json = JsonObject.parse(terminationMessage);
+      long format = json.number("format");
       if (format > Summary.CURRENT_FORMAT) {
         return new Unreadable(
             "the report has format %d, this operator reads up to %d: the runner is newer than the operator"
                 .formatted(format, Summary.CURRENT_FORMAT));
       }
       return read(json, log);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
       return new Unreadable(NO_REPORT);
     }
   }
 
-  private static ReadReport read(JsonNode json, String log) throws JsonProcessingException {
-    var summary = ReportJson.MAPPER.treeToValue(json, Summary.class);
+  private static ReadReport read(JsonObject json, String log) {
+    var summary = Summary.read(json);
     return full(log, summary.full())
         .<ReadReport>map(Full::new)
         .orElseGet(() -> new SummaryOnly(summary.report()));
   }
 
-  private static Optional<RunReport> full(String log, Checksum checksum)
-      throws JsonProcessingException {
+  private static Optional<RunReport> full(String log, Checksum checksum) {
     for (var candidate : candidates(log)) {
       if (Checksum.ofText(candidate).equals(checksum)) {
-        return Optional.of(ReportJson.MAPPER.readValue(candidate, RunReport.class));
+        return Optional.of(ReportForm.read(JsonObject.parse(candidate)));
       }
     }
     return Optional.empty();

@@ -42,9 +42,6 @@ public final class RunContract {
   /** The inline files, packed by {@link InlineFiles}. */
   public static final String INLINE_FILE = "inline/files";
 
-  /** Writable, empty at the start. */
-  public static final String WORK_FOLDER = "work";
-
   /** The largest summary, in bytes: what Kubernetes keeps of a termination message. */
   public static final int MAX_SUMMARY_BYTES = 4096;
 

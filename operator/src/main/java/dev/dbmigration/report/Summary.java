@@ -14,4 +14,18 @@ record Summary(int format, Checksum full, RunReport report) {
 
   /** The format that this program writes. */
   static final int CURRENT_FORMAT = 1;
+
+  static Summary read(JsonObject json) {
+    return new Summary(
+        Math.toIntExact(json.number("format")),
+        new Checksum(json.text("full")),
+        ReportForm.read(json.object("report")));
+  }
+
+  JsonObject write() {
+    return JsonObject.empty()
+        .with("format", format)
+        .with("full", full.toString())
+        .with("report", ReportForm.write(report));
+  }
 }

@@ -1,8 +1,5 @@
 package dev.dbmigration.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.RunReport;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +30,6 @@ public record WrittenReport(String summary, List<String> lines) {
 
   private static final int LONGEST_TEXT = 1024;
 
-  private static final ObjectWriter ASCII =
-      ReportJson.MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
-
   /** Copies the lines. */
   public WrittenReport {
     lines = List.copyOf(lines);
@@ -43,7 +37,7 @@ public record WrittenReport(String summary, List<String> lines) {
 
   /** Writes a report; texts that are too long end with an ellipsis. */
   public static WrittenReport of(RunReport report) {
-    var full = write(ASCII, Shortening.to(LONGEST_TEXT).report(report));
+    var full = ReportForm.write(Shortening.to(LONGEST_TEXT).report(report)).writeAscii();
     return new WrittenReport(summary(report, Checksum.ofText(full)), lines(full));
   }
 
@@ -59,7 +53,7 @@ public record WrittenReport(String summary, List<String> lines) {
 
   private static String summary(RunReport report, Checksum full, int limit) {
     var shortened = Shortening.to(limit).summary(report);
-    return write(ReportJson.MAPPER.writer(), new Summary(Summary.CURRENT_FORMAT, full, shortened));
+    return new Summary(Summary.CURRENT_FORMAT, full, shortened).write().write();
   }
 
   private static List<String> lines(String full) {
@@ -71,13 +65,5 @@ public record WrittenReport(String summary, List<String> lines) {
     }
     lines.add(END);
     return lines;
-  }
-
-  private static String write(ObjectWriter writer, Object value) {
-    try {
-      return writer.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a report is always writable", e);
-    }
   }
 }

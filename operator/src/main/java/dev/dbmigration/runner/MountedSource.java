@@ -9,7 +9,7 @@ import dev.dbmigration.report.InlineFiles;
 import dev.dbmigration.report.RunContract;
 import dev.dbmigration.runner.source.MigrationFileParser;
 import dev.dbmigration.runner.source.SourceCopy;
-import dev.dbmigration.runner.source.SourceDirectory;
+import dev.dbmigration.runner.source.SourceFiles;
 import dev.dbmigration.runner.source.SourceMounts;
 import dev.dbmigration.runner.source.SourceReading;
 import java.io.IOException;
@@ -42,28 +42,27 @@ final class MountedSource {
       throw new RunFailedException(
           Failure.of(
               Reason.RUNNER_FAILED,
-              "The source cannot be copied: " + e.getClass().getSimpleName() + ".",
-              "Look at the pod: a volume is not readable, or its work folder has no space left. The"
-                  + " run is tried again by itself."));
+              "The source cannot be read: " + e.getClass().getSimpleName() + ".",
+              "Look at the pod: a volume is not readable. The run is tried again by itself."));
     }
   }
 
   private List<Migration> read() throws IOException, RunFailedException {
     var mounts =
         new SourceMounts(settings.root().resolve(RunContract.SOURCE_FOLDER), inlineFiles());
-    var work = settings.root().resolve(RunContract.WORK_FOLDER).resolve("source");
-    return switch (SourceDirectory.copy(settings.request().source(), mounts, work)) {
-      case SourceCopy.Copied(var directory) -> parse(directory);
+    return switch (SourceFiles.copy(settings.request().source(), mounts)) {
+      case SourceCopy.Copied(var files) -> parse(files);
       case SourceCopy.Refused(var findings) ->
           throw new RunFailedException(Failure.ofAll(findings));
     };
   }
 
-  private List<Migration> parse(SourceDirectory directory) throws IOException, RunFailedException {
-    draft.source(directory.digest(), List.of());
-    return switch (MigrationFileParser.parse(directory)) {
+  private List<Migration> parse(SourceFiles files) throws RunFailedException {
+    var digest = files.digest();
+    draft.source(digest, List.of());
+    return switch (MigrationFileParser.parse(files)) {
       case SourceReading.Understood(var migrations, var notes) -> {
-        draft.source(directory.digest(), migrations);
+        draft.source(digest, migrations);
         draft.warnings(notes);
         yield migrations;
       }

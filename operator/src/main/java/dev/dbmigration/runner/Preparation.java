@@ -3,6 +3,7 @@ package dev.dbmigration.runner;
 import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Finding;
 import dev.dbmigration.model.Migration;
+import dev.dbmigration.model.MigrationKey;
 import dev.dbmigration.model.Plan;
 import dev.dbmigration.model.Plan.Step;
 import dev.dbmigration.model.RunRequest;
@@ -16,23 +17,41 @@ import dev.dbmigration.sql.Placeholders;
 import dev.dbmigration.sql.Script;
 import dev.dbmigration.sql.ScriptReading;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * From what a target says to what is to be executed. Scripts are read when they are pending only:
  * what is applied must not be refused by a newer reader.
- *
- * @param request with policy and known head
- * @param source the migrations of the source
- * @param scriptReader for the target's kind of database
- * @param placeholders for the scripts
  */
-record Preparation(
-    RunRequest request,
-    List<Migration> source,
-    ScriptReader scriptReader,
-    Placeholders placeholders) {
+final class Preparation {
+
+  private final RunRequest request;
+  private final List<Migration> source;
+  private final ScriptReader scriptReader;
+  private final Placeholders placeholders;
+  private final Map<MigrationKey, ScriptReading> scripts = new HashMap<>();
+
+  /**
+   * For one run.
+   *
+   * @param request with policy and known head
+   * @param source the migrations of the source
+   * @param scriptReader for the target's kind of database
+   * @param placeholders for the scripts
+   */
+  Preparation(
+      RunRequest request,
+      List<Migration> source,
+      ScriptReader scriptReader,
+      Placeholders placeholders) {
+    this.request = request;
+    this.source = source;
+    this.scriptReader = scriptReader;
+    this.placeholders = placeholders;
+  }
 
   /**
    * What is to be executed.
@@ -70,7 +89,7 @@ record Preparation(
       switch (step) {
         case Step.RecordBaseline(var version) -> steps.add(new PreparedStep.Baseline(version));
         case Step.Apply(var migration) -> {
-          switch (scriptReader.read(migration, placeholders)) {
+          switch (read(migration)) {
             case ScriptReading.Understood(var script, var notes) -> {
               steps.add(step(migration, script, unfinished));
               warnings.addAll(notes);
@@ -103,8 +122,14 @@ record Preparation(
     return Resumption.of(unfinished, source, this::script);
   }
 
+  /** Once, though everything is prepared again under the lock. */
+  private ScriptReading read(Migration migration) {
+    return scripts.computeIfAbsent(
+        migration.key(), _ -> scriptReader.read(migration, placeholders));
+  }
+
   private Optional<Script> script(Migration migration) {
-    return switch (scriptReader.read(migration, placeholders)) {
+    return switch (read(migration)) {
       case ScriptReading.Understood(var script, _) -> Optional.of(script);
       case ScriptReading.Refused _ -> Optional.empty();
     };

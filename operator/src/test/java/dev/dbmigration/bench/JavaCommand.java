@@ -19,18 +19,26 @@ final class JavaCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Xss512k", "-Xms16m"));
+    command.addAll(List.of("-Xss512k", "-XX:-UsePerfData"));
     command.addAll(List.of(options));
-    command.addAll(List.of("-cp", classPath(), "dev.dbmigration.cli.Main", subcommand));
+    command.addAll(List.of("-cp", classPath(subcommand), "dev.dbmigration.cli.Main", subcommand));
     return command;
   }
 
-  private static String classPath() throws IOException {
+  private static String classPath(String subcommand) throws IOException {
     try (var libraries = Files.list(TARGET.resolve("image/lib"))) {
       var jars = new ArrayList<String>();
       jars.add(TARGET.resolve("dbmigration-operator.jar").toString());
-      libraries.map(Path::toString).sorted().forEach(jars::add);
+      libraries
+          .filter(jar -> subcommand.equals("operator") || isForRuns(jar))
+          .map(Path::toString)
+          .sorted()
+          .forEach(jars::add);
       return String.join(File.pathSeparator, jars);
     }
+  }
+
+  private static boolean isForRuns(Path jar) {
+    return jar.getFileName().toString().matches("(jackson-(core|jr)|logback|postgresql|slf4j)-.*");
   }
 }

@@ -49,7 +49,7 @@ final class OperatorProcess {
       port = free.getLocalPort();
     }
     var builder =
-        new ProcessBuilder(JavaCommand.of("operator", "-Xmx128m", aot))
+        new ProcessBuilder(JavaCommand.of("operator", "-Xms12m", "-Xmx128m", aot))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("operator.log").toFile());
     builder

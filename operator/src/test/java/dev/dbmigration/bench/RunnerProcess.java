@@ -1,9 +1,7 @@
 package dev.dbmigration.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -23,28 +21,14 @@ final class RunnerProcess {
   /** One run that writes the AOT cache. */
   void train(Map<String, String> environment) throws IOException, InterruptedException {
     MeasuredProcess.of(command("-XX:AOTCacheOutput=" + cache), environment);
-    emptyTheWorkFolder();
   }
 
   /** One run. */
   MeasuredProcess run(Map<String, String> environment) throws IOException, InterruptedException {
-    var run = MeasuredProcess.of(command("-XX:AOTCache=" + cache), environment);
-    emptyTheWorkFolder();
-    return run;
+    return MeasuredProcess.of(command("-XX:AOTCache=" + cache), environment);
   }
 
   private static List<String> command(String aot) throws IOException {
-    return JavaCommand.of("run", "-Xmx48m", aot);
-  }
-
-  private void emptyTheWorkFolder() throws IOException {
-    var work = folder.resolve("root/work");
-    if (Files.exists(work)) {
-      try (var paths = Files.walk(work)) {
-        for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
+    return JavaCommand.of("run", "-Xms8m", "-Xmx48m", aot);
   }
 }

@@ -95,9 +95,11 @@ class ImageE2E {
               List.of(
                   "--network=" + network.getId(),
                   "--volume=" + folder + ":/dbmigration:ro",
-                  "--tmpfs=/dbmigration/work:uid=65532",
-                  "--env=DBMIGRATION_TERMINATION_MESSAGE=/dbmigration/work/end",
+                  "--entrypoint=java",
+                  "--tmpfs=/end:uid=65532",
+                  "--env=DBMIGRATION_TERMINATION_MESSAGE=/end/message",
                   "--env=DBMIGRATION_RUN=" + RunRequests.write(Requests.plain().request())),
+              "@/opt/dbmigration/run.options",
               "run");
 
       assertThat(result.exitCode()).as(result.stdout() + result.stderr()).isZero();
@@ -116,7 +118,6 @@ class ImageE2E {
             "password", postgres.getPassword());
     write(folder.resolve("target"), secret);
     write(folder.resolve("source/0"), Map.of("V1__create_orders.sql", "CREATE TABLE orders ();"));
-    write(folder.resolve("work"), Map.of());
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

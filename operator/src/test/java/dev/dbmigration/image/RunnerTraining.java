@@ -70,9 +70,6 @@ final class RunnerTraining {
 
   private static void run(List<String> command, Path root, int number)
       throws IOException, InterruptedException {
-    var work = Files.createTempDirectory(root, "work");
-    Files.deleteIfExists(root.resolve(RunContract.WORK_FOLDER));
-    Files.createSymbolicLink(root.resolve(RunContract.WORK_FOLDER), work);
     var builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put(RunContract.REQUEST, RunRequests.write(request(number)));
     builder.environment().put(RunContract.ROOT, root.toString());

@@ -86,7 +86,6 @@ public final class RunnerPod {
     variables.put(RunContract.ALLOW_LOOPBACK, "true");
     variables.put(RunContract.GRACE_PERIOD, "60");
     variables.putAll(environment);
-    folders.empty(RunContract.WORK_FOLDER);
     return RunningRunner.start(variables, terminationMessage);
   }
 }

@@ -3,7 +3,6 @@ package dev.dbmigration.runner.source;
 import dev.dbmigration.model.Finding;
 import dev.dbmigration.model.Migration;
 import dev.dbmigration.model.MigrationKey;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,20 +20,16 @@ public final class MigrationFileParser {
 
   private MigrationFileParser() {}
 
-  /**
-   * Reads all files. A SQL file that is no migration is a finding: ignoring it would lose data.
-   *
-   * @throws IOException if the copy of the source cannot be read
-   */
-  public static SourceReading parse(SourceDirectory source) throws IOException {
+  /** Reads all files. A SQL file that is no migration is a finding: ignoring it would lose data. */
+  public static SourceReading parse(SourceFiles source) {
     var parser = new MigrationFileParser();
-    for (var file : source.files()) {
+    for (var file : source.names()) {
       parser.read(source, file);
     }
     return parser.result();
   }
 
-  private void read(SourceDirectory source, String file) throws IOException {
+  private void read(SourceFiles source, String file) {
     switch (FileName.of(file.substring(file.lastIndexOf('/') + 1))) {
       case FileName.Other _ -> others.add(file);
       case FileName.Invalid(var problem, var remedy) ->

@@ -9,9 +9,9 @@ public sealed interface SourceCopy {
   /**
    * All files are there.
    *
-   * @param directory the copy
+   * @param files the copy
    */
-  record Copied(SourceDirectory directory) implements SourceCopy {}
+  record Copied(SourceFiles files) implements SourceCopy {}
 
   /**
    * The source is not complete, or not one.

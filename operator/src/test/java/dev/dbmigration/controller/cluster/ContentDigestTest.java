@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbmigration.model.Source;
 import dev.dbmigration.runner.source.SourceCopy;
-import dev.dbmigration.runner.source.SourceDirectory;
+import dev.dbmigration.runner.source.SourceFiles;
 import dev.dbmigration.runner.source.SourceMounts;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -69,10 +69,9 @@ class ContentDigestTest {
   private SourceCopy copyOf(ConfigMap configMap) throws IOException {
     var expected =
         new Source.ConfigMap("files", Optional.empty(), Optional.of(ContentDigest.of(configMap)));
-    return SourceDirectory.copy(
+    return SourceFiles.copy(
         new Source.ConfigMaps(List.of(expected)),
-        new SourceMounts(root.resolve("source"), new TreeMap<>()),
-        root.resolve("work"));
+        new SourceMounts(root.resolve("source"), new TreeMap<>()));
   }
 
   private void mount(String name, byte[] content) throws IOException {

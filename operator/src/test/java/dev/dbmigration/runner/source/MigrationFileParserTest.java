@@ -155,8 +155,8 @@ class MigrationFileParserTest {
         new Source.ConfigMaps(
             List.of(new Source.ConfigMap("orders", Optional.empty(), Optional.empty())));
     var mounts = new SourceMounts(root.resolve("source"), new TreeMap<>());
-    return switch (SourceDirectory.copy(source, mounts, root.resolve("work"))) {
-      case SourceCopy.Copied(var directory) -> MigrationFileParser.parse(directory);
+    return switch (SourceFiles.copy(source, mounts)) {
+      case SourceCopy.Copied(var files) -> MigrationFileParser.parse(files);
       case SourceCopy.Refused(var findings) -> new SourceReading.Refused(findings);
     };
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SourceDirectoryTest {
+class SourceFilesTest {
 
   @TempDir Path root;
   private ConfigMapMounts mounts;
@@ -35,21 +35,21 @@ class SourceDirectoryTest {
     mounts.write(0, Map.of("V1__a.sql", "SELECT 1;", "notes.txt", "x"));
     mounts.write(1, Map.of("V1__a.sql", "SELECT 2;"));
 
-    var directory = copied(configMaps("a", "b/more"));
+    var files = copied(configMaps("a", "b/more"));
 
-    assertThat(directory.files()).containsExactly("V1__a.sql", "more/V1__a.sql", "notes.txt");
-    assertThat(directory.read("more/V1__a.sql")).asString().isEqualTo("SELECT 2;");
+    assertThat(files.names()).containsExactly("V1__a.sql", "more/V1__a.sql", "notes.txt");
+    assertThat(files.read("more/V1__a.sql")).asString().isEqualTo("SELECT 2;");
   }
 
   @Test
   void readsTheCopyWhateverHappensToTheMount() throws IOException {
     mounts.write(0, Map.of("V1__a.sql", "SELECT 1;"));
-    var directory = copied(configMaps("a"));
+    var files = copied(configMaps("a"));
 
     mounts.write(0, Map.of("V1__a.sql", "SELECT 2;"));
 
-    assertThat(directory.read("V1__a.sql")).asString().isEqualTo("SELECT 1;");
-    assertThat(copied(configMaps("a")).digest()).isNotEqualTo(directory.digest());
+    assertThat(files.read("V1__a.sql")).asString().isEqualTo("SELECT 1;");
+    assertThat(copied(configMaps("a")).digest()).isNotEqualTo(files.digest());
   }
 
   @Test
@@ -58,7 +58,7 @@ class SourceDirectoryTest {
     Files.writeString(mount.resolveSibling("V1__a.sql"), "SELECT 1;");
     Files.writeString(mount.resolveSibling("..V2__b.sql"), "SELECT 2;");
 
-    assertThat(copied(configMaps("a")).files()).containsExactly("V1__a.sql");
+    assertThat(copied(configMaps("a")).names()).containsExactly("V1__a.sql");
   }
 
   @Test
@@ -101,24 +101,22 @@ class SourceDirectoryTest {
 
   @Test
   void copiesTheContentThatTheOperatorSaw() throws IOException {
-    var files = Map.of("V1__a.sql", "SELECT 'é';", ".hidden", "x");
-    mounts.write(0, files);
+    var content = Map.of("V1__a.sql", "SELECT 'é';", ".hidden", "x");
+    mounts.write(0, content);
 
-    var directory = copied(new Source.ConfigMaps(List.of(expecting("a", content(files)))));
+    var files = copied(new Source.ConfigMaps(List.of(expecting("a", content(content)))));
 
-    assertThat(directory.files()).containsExactly(".hidden", "V1__a.sql");
+    assertThat(files.names()).containsExactly(".hidden", "V1__a.sql");
   }
 
   @Test
-  void copiesInlineFilesWhereverTheirNamesPoint() throws IOException {
-    var files = Map.of("V1__größe.sql", "SELECT 'é';", "../V2__b.sql", "SELECT 2;");
-    var inline = new Source.Inline(new TreeMap<>(files));
+  void takesInlineFilesByNameWhereverThatPoints() throws IOException {
+    var texts = Map.of("V1__größe.sql", "SELECT 'é';", "../V2__b.sql", "SELECT 2;");
 
-    var directory = copied(inline);
+    var files = copied(new Source.Inline(new TreeMap<>(texts)));
 
-    assertThat(directory.files()).containsExactly("../V2__b.sql", "V1__größe.sql");
-    assertThat(directory.read("V1__größe.sql")).asString().isEqualTo("SELECT 'é';");
-    assertThat(root).isDirectoryNotContaining(file -> file.endsWith("V2__b.sql"));
+    assertThat(files.names()).containsExactly("../V2__b.sql", "V1__größe.sql");
+    assertThat(files.read("V1__größe.sql")).asString().isEqualTo("SELECT 'é';");
   }
 
   @Test
@@ -142,25 +140,23 @@ class SourceDirectoryTest {
     assertThat(migrations).extracting(Migration::checksum).containsExactly(Checksum.ofText(text));
   }
 
-  private SourceDirectory copied(Source source) throws IOException {
+  private SourceFiles copied(Source source) throws IOException {
     return switch (copy(source)) {
-      case SourceCopy.Copied(var directory) -> directory;
+      case SourceCopy.Copied(var files) -> files;
       case SourceCopy.Refused(var findings) -> throw new AssertionError(findings.toString());
     };
   }
 
   private Failure refused(Source source) throws IOException {
     return switch (copy(source)) {
-      case SourceCopy.Copied(var directory) ->
-          throw new AssertionError(directory.files().toString());
+      case SourceCopy.Copied(var files) -> throw new AssertionError(files.names().toString());
       case SourceCopy.Refused(var findings) -> Failure.ofAll(findings);
     };
   }
 
   private SourceCopy copy(Source source) throws IOException {
     var inline = source instanceof Source.Inline(var files) ? files : new TreeMap<String, String>();
-    var folder = Files.createTempDirectory(root, "work").resolve("copy");
-    return SourceDirectory.copy(source, new SourceMounts(mounts.root(), inline), folder);
+    return SourceFiles.copy(source, new SourceMounts(mounts.root(), inline));
   }
 
   private static Source inline(String name, String text) {

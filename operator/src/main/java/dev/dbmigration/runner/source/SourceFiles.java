@@ -5,10 +5,10 @@ import dev.dbmigration.model.Finding;
 import dev.dbmigration.model.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -16,28 +16,22 @@ import java.util.TreeSet;
 
 /**
  * The files of a source, copied once: whatever happens to the mounts afterwards, everything is read
- * from here. The copies are named by number, so that no file name can lead elsewhere.
+ * from here.
  */
-public final class SourceDirectory {
+public final class SourceFiles {
 
-  private final Path folder;
-  private final List<String> files;
-  private final Checksum digest;
+  private final SortedMap<String, byte[]> content;
 
-  private SourceDirectory(Path folder, SortedMap<String, byte[]> content) {
-    this.folder = folder;
-    this.files = List.copyOf(content.keySet());
-    this.digest = Checksum.ofFiles(content);
+  private SourceFiles(SortedMap<String, byte[]> content) {
+    this.content = content;
   }
 
   /**
    * Copies a source.
    *
-   * @param folder where to; created if absent
-   * @throws IOException if the mounts cannot be read, or the folder cannot be written
+   * @throws IOException if the mounts cannot be read
    */
-  public static SourceCopy copy(Source source, SourceMounts mounts, Path folder)
-      throws IOException {
+  public static SourceCopy copy(Source source, SourceMounts mounts) throws IOException {
     var gathering = new Gathering();
     switch (source) {
       case Source.Inline _ -> gathering.addInline(mounts.inlineFiles());
@@ -45,41 +39,23 @@ public final class SourceDirectory {
     }
     var findings = gathering.findings();
     return findings.isEmpty()
-        ? new SourceCopy.Copied(written(folder, gathering.content))
+        ? new SourceCopy.Copied(new SourceFiles(gathering.content))
         : new SourceCopy.Refused(findings);
   }
 
-  private static SourceDirectory written(Path folder, SortedMap<String, byte[]> content)
-      throws IOException {
-    Files.createDirectories(folder);
-    var directory = new SourceDirectory(folder, content);
-    for (var file : content.entrySet()) {
-      Files.write(directory.copyOf(file.getKey()), file.getValue());
-    }
-    return directory;
-  }
-
   /** Paths below the root of the source, sorted. */
-  public List<String> files() {
-    return files;
+  public List<String> names() {
+    return List.copyOf(content.keySet());
   }
 
   /** Over the names and the content of all files. */
   public Checksum digest() {
-    return digest;
+    return Checksum.ofFiles(content);
   }
 
-  /**
-   * The content of one of the {@link #files}.
-   *
-   * @throws IOException if it cannot be read
-   */
-  byte[] read(String file) throws IOException {
-    return Files.readAllBytes(copyOf(file));
-  }
-
-  private Path copyOf(String file) {
-    return folder.resolve("%06d".formatted(files.indexOf(file)));
+  /** The content of one of the files that {@link #names} lists. */
+  byte[] read(String name) {
+    return Objects.requireNonNull(content.get(name), name);
   }
 
   /** Files from several places, and what is wrong with them. */

@@ -1,5 +1,6 @@
 package dev.dbmigration.runner;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbmigration.model.Reason;
@@ -46,10 +47,21 @@ class RunnerSecretsIT {
 
   @Test
   void hidesASecretInASyntaxError() {
-    var runner = pod.with("V2__syntax.sql", "SELEC \"${secret}\";").run();
+    var runner = pod.with("V2__syntax.sql", "SELECT 1 \"${secret}\" \"${secret}\";").run();
 
     assertThat(runner.failure().code()).contains("42601");
+    assertThat(runner.failure().message()).isEqualTo("syntax error at or near \"\"***\"\"");
     assertHoldsNo(runner, MARKER);
+  }
+
+  /** Without quotes it is a name, which the server turns into lower case. */
+  @Test
+  void hidesASecretThatTheServerTakesForAName() {
+    var runner = pod.with("V2__name.sql", "SELECT ${secret};").run();
+
+    assertThat(runner.failure().message()).isEqualTo("column \"***\" does not exist");
+    assertHoldsNo(runner, MARKER);
+    assertHoldsNo(runner, MARKER.toLowerCase(ROOT));
   }
 
   @Test

@@ -5,9 +5,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,12 +28,10 @@ public final class Masking {
   /** Shorter values are no secrets, and hiding them would make every text unreadable. */
   private static final int SHORTEST = 3;
 
-  private static final Pattern QUOTED =
-      Pattern.compile("\"((?:[^\"]|\"\")*)\"|'((?:[^']|'')*)'|([\"'])(.*)", Pattern.DOTALL);
-
   private static final String ELLIPSIS = "…";
 
   private final List<String> secrets;
+  private final List<Pattern> patterns;
 
   private Masking(Collection<String> secrets) {
     this.secrets =
@@ -43,6 +40,7 @@ public final class Masking {
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
+    this.patterns = this.secrets.stream().map(Masking::inAnyCase).toList();
   }
 
   /** Hides these values, and quoted parts of them. */
@@ -71,36 +69,30 @@ public final class Masking {
    * @param names quoted texts that are no data, such as the constraint's name
    */
   public String applyWithoutLiterals(String text, Set<String> names) {
-    return apply(replaceQuoted(text, quoted -> !names.contains(quoted)));
+    return apply(Quotes.replaceLiterals(text, names, MASK));
   }
 
   private String withoutSecrets(String text) {
     var masked = text;
-    for (var secret : secrets) {
-      masked = masked.replace(secret, MASK);
+    for (var pattern : patterns) {
+      masked = pattern.matcher(masked).replaceAll(Matcher.quoteReplacement(MASK));
     }
-    return secrets.isEmpty() ? masked : replaceQuoted(masked, this::isPartOfSecret);
+    return secrets.isEmpty() ? masked : Quotes.replace(masked, this::isPartOfSecret, MASK);
   }
 
   private boolean isPartOfSecret(String quoted) {
     return quoted.length() >= SHORTEST
-        && secrets.stream().anyMatch(secret -> secret.contains(quoted));
+        && !quoted.equals(MASK)
+        && secrets.stream().anyMatch(secret -> lowerCase(secret).contains(lowerCase(quoted)));
   }
 
-  /** A quote that is not closed reaches to the end: the rest may be data. */
-  private static String replaceQuoted(String text, Predicate<String> hidden) {
-    return QUOTED.matcher(text).replaceAll(match -> replacement(match, hidden));
+  /** A secret that stands where a name is expected comes back in lower case. */
+  private static Pattern inAnyCase(String secret) {
+    return Pattern.compile(Pattern.quote(secret), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
-  private static String replacement(MatchResult match, Predicate<String> hidden) {
-    var quote = match.group().substring(0, 1);
-    boolean closed = match.group(3) == null;
-    var content =
-        closed
-            ? match.group().substring(1, match.group().length() - 1)
-            : match.group().substring(1);
-    var shown = hidden.test(content) ? quote + MASK + (closed ? quote : "") : match.group();
-    return Matcher.quoteReplacement(shown);
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static String escaped(String text) {

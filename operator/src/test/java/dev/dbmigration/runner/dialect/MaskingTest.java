@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MaskingTest {
 
@@ -34,17 +36,41 @@ class MaskingTest {
   }
 
   @Test
-  void hidesQuotedLiteralsButNotNames() {
-    assertThat(
-            Masking.NONE.applyWithoutLiterals(
-                "value \"a\"\"b\" and 'c' violate \"orders_pkey\"", Set.of("orders_pkey")))
-        .isEqualTo("value \"***\" and '***' violate \"orders_pkey\"");
+  void hidesSecretsThatAServerTookForNames() {
+    var folded =
+        Masking.of(List.of("Tr0ub4dorKey")).apply("column \"tr0ub4dorkey\" does not exist");
+
+    assertThat(folded).isEqualTo("column \"***\" does not exist");
   }
 
   @Test
-  void hidesEverythingBehindAQuoteThatIsNotClosed() {
-    assertThat(Masking.NONE.applyWithoutLiterals("bad text \"cut off here", Set.of()))
-        .isEqualTo("bad text \"***");
+  void hidesPartsOfSecretsInTheQuotesOfAnyLanguage() {
+    for (var text :
+        List.of("bei »s3cr3t«", "sur « s3cr3t »", "在“s3cr3t”", "「s3cr3t」で", "„S3CR3T”")) {
+      assertThat(masking.apply(text)).contains("***").doesNotContainIgnoringCase("s3cr3t");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "value \"Ada\" is out of range for type integer|value *** is out of range for type integer",
+        "value \"a\"\"b\" and 'c' violate \"orders_pkey\"|value *** violate \"orders_pkey\"",
+        "invalid input syntax for type integer: \"Ada \"the\" Lovelace\"|invalid input syntax for type integer: ***",
+        "ungültige Eingabesyntax für Typ integer: »Ada«|ungültige Eingabesyntax für Typ integer: ***",
+        "ungültige Eingabesyntax für Typ integer: »Ada«Lovelace«|ungültige Eingabesyntax für Typ integer: ***",
+        "syntaxe en entrée invalide pour l'entier : « Ada »|syntaxe en entrée invalide pour l'entier : ***",
+        "类型integer的输入语法无效: “Ada”|类型integer的输入语法无效: ***",
+        "整数型の入力構文が不正です: \"Ada\"|整数型の入力構文が不正です: ***",
+        "la contrainte unique « orders_pkey » n'est pas respectée|la contrainte unique « orders_pkey » n'est pas respectée",
+        "doppelter Schlüsselwert verletzt »orders_pkey«|doppelter Schlüsselwert verletzt »orders_pkey«",
+        "\"orders_pkey\" x\"|***",
+        "bad text \"cut off here|bad text ***",
+      })
+  void hidesQuotedLiteralsButNotNames(String message, String shown) {
+    assertThat(Masking.NONE.applyWithoutLiterals(message, Set.of("orders_pkey"))).isEqualTo(shown);
   }
 
   @Test

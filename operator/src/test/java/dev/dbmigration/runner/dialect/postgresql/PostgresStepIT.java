@@ -6,6 +6,7 @@ import static dev.dbmigration.runner.dialect.Steps.failureOf;
 import static dev.dbmigration.runner.dialect.Steps.first;
 import static dev.dbmigration.runner.dialect.Steps.script;
 import static dev.dbmigration.runner.dialect.Steps.statement;
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -123,7 +124,11 @@ class PostgresStepIT {
   @Test
   void showsNeitherSecretsNorRows() {
     var cast = failureOf(() -> apply(session, first(), "SELECT '" + SECRET + "'::int"));
-    var syntax = failureOf(() -> apply(session, first(), "SELECT " + SECRET + " FROM FROM"));
+    var syntax =
+        failureOf(
+            () -> apply(session, first(), "SELECT 1 AS \"" + SECRET + "\" \"" + SECRET + "\""));
+    var folded =
+        failureOf(() -> apply(session, first(), "SELECT \"" + SECRET.toUpperCase(ROOT) + "\""));
     var duplicate =
         failureOf(() ->
             apply(
@@ -135,35 +140,14 @@ class PostgresStepIT {
         failureOf(
             () -> apply(session, first(), "CREATE TYPE m AS ENUM ('a')", "SELECT 'row data'::m"));
 
-    assertThat(cast.message()).isEqualTo("invalid input syntax for type integer: \"***\"");
-    assertThat(syntax.message()).doesNotContain("pl4ceholder", "secret");
+    assertThat(cast.message()).isEqualTo("invalid input syntax for type integer: ***");
+    assertThat(syntax.message()).isEqualTo("syntax error at or near \"\"***\"\"");
+    assertThat(folded.message()).isEqualTo("column \"***\" does not exist");
     assertThat(duplicate.message())
         .isEqualTo("duplicate key value violates unique constraint \"one_name\"");
     assertThat(enumerated.message()).doesNotContain("row data");
-    assertThat(List.of(cast, syntax, duplicate, enumerated).toString())
+    assertThat(List.of(cast, syntax, folded, duplicate, enumerated).toString())
         .doesNotContain("row data", SECRET, "pl4ceholder");
-  }
-
-  @Test
-  void copiesDataAndNamesTheLineThatIsWrong() throws Exception {
-    var create = script("CREATE TABLE t (id int, name text)").getFirst();
-
-    session
-        .execution()
-        .applyAtomically(first(), List.of(create, copy("1\ta\n2\tb\n")), Execution.DEFAULT);
-    var failure =
-        failureOf(() ->
-            session
-                .execution()
-                .applyAtomically(
-                    entry(2, Optional.empty(), "2"),
-                    List.of(copy("3\tc\nfour\td\n")),
-                    Execution.DEFAULT));
-
-    assertThat(database.query("SELECT string_agg(name, ',' ORDER BY id) FROM t")).isEqualTo("a,b");
-    assertThat(failure.message())
-        .isEqualTo("invalid input syntax for type integer: \"***\" (line 2 of the data)");
-    assertThat(failure.position()).contains(new SourcePosition("V1__a.sql", 1, 1));
   }
 
   @Test
@@ -287,13 +271,5 @@ class PostgresStepIT {
   private static String raise(String state, String message) {
     return "DO $$ BEGIN RAISE EXCEPTION '%s' USING ERRCODE = '%s'; END $$"
         .formatted(message, state);
-  }
-
-  private static Statement copy(String data) {
-    return new Statement(
-        "COPY t FROM STDIN",
-        index -> new SourcePosition("V1__a.sql", 1, index + 1),
-        Statement.Kind.TRANSACTIONAL,
-        Optional.of(data));
   }
 }

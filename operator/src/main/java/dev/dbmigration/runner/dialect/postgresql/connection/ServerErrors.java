@@ -22,7 +22,8 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public record ServerErrors(String target, Masking masking) {
 
-  private static final Pattern COPY_LINE = Pattern.compile("^COPY [^\\n]*?, line ([0-9]+)");
+  /** In the language of the server, so only the form counts: a table, a word and the number. */
+  private static final Pattern COPY_LINE = Pattern.compile("^COPY [^\\n]*?,[^\\n0-9]*?([0-9]+)");
 
   /** No connection came about. */
   Failure whileConnecting(SQLException e) {

@@ -2,8 +2,9 @@ package dev.dbmigration.runner.dialect.postgresql.connection;
 
 import dev.dbmigration.runner.dialect.TargetException;
 import dev.dbmigration.sql.Statement;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,9 +106,11 @@ public final class WorkConnection implements AutoCloseable {
     }
   }
 
+  /** As bytes: of characters, the driver tears apart those that reach over two of its blocks. */
   private void copy(String command, String data) throws SQLException {
     try {
-      connection.getCopyAPI().copyIn(command, new StringReader(data));
+      var bytes = new ByteArrayInputStream(data.getBytes(StandardCharsets.UTF_8));
+      connection.getCopyAPI().copyIn(command, bytes);
     } catch (IOException e) {
       throw new SQLException("the data could not be sent", "08006", e);
     }

@@ -278,7 +278,7 @@ public sealed interface Finding {
   }
 
   /**
-   * A migration was begun in parts, and the parts that are done are no longer in its file.
+   * A migration was begun in parts, and the parts that are done are not those of the source now.
    *
    * @param key the migration
    * @param file as it was called when it was begun
@@ -289,10 +289,10 @@ public sealed interface Finding {
     public Failure toFailure() {
       return Failure.of(
               Reason.PARTIALLY_APPLIED,
-              "Migration %s in %s was begun, %d of its parts are done, and its file was removed or changed in them since."
+              "Migration %s in %s was begun, %d of its parts are done, and since then its file was removed, or its text or a placeholder changed in them."
                   .formatted(key.text(), file, finished),
-              "Put the file back, with the parts that are done as they were: the run then goes on"
-                  + " behind them. What follows them may be mended.")
+              "Put the file and the placeholders back, with the parts that are done as they were:"
+                  + " the run then goes on behind them. What follows them may be mended.")
           .of(key)
           .inFile(file);
     }

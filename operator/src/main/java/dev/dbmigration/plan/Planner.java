@@ -95,7 +95,8 @@ public final class Planner {
         .filter(begun ->
             situation.source().stream()
                 .filter(this::isUnfinished)
-                .noneMatch(migration -> migration.checksum().equals(begun.checksum())))
+                .noneMatch(
+                    migration -> begun.checksum().filter(migration.checksum()::equals).isPresent()))
         .map(begun -> new Finding.UnfinishedChanged(begun.key(), begun.file(), begun.finished()));
   }
 
@@ -113,7 +114,10 @@ public final class Planner {
         Comparator.comparing((Migration migration) -> !isUnfinished(migration))
             .thenComparing(ExecutionOrder.BY_KEY);
     var applied =
-        situation.source().stream().filter(past::isPending).sorted(order).map(Step.Apply::new);
+        situation.source().stream()
+            .filter(migration -> past.isPending(migration) || isUnfinished(migration))
+            .sorted(order)
+            .map(Step.Apply::new);
     return Stream.<Step>concat(newBaseline.map(Step.RecordBaseline::new).stream(), applied)
         .toList();
   }

@@ -60,8 +60,10 @@ public record Situation(
    *
    * @param key which one
    * @param file where it was read
-   * @param checksum of the text with which it may be finished: with any other it is refused
+   * @param checksum of the text with which it may be finished, with any other it is refused; absent
+   *     if it may be with none that the source has
    * @param finished how many of its parts are done
    */
-  public record Unfinished(MigrationKey key, String file, Checksum checksum, int finished) {}
+  public record Unfinished(
+      MigrationKey key, String file, Optional<Checksum> checksum, int finished) {}
 }

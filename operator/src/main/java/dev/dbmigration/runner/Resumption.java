@@ -43,19 +43,19 @@ record Resumption(Unfinished begun, Optional<Migration> current, List<Segment> s
   /** As the planner sees it: unchanged as long as what is done is unchanged. */
   Situation.Unfinished state() {
     NewEntry entry = begun.entry();
-    var begunWith = entry.checksum().orElseGet(() -> Checksum.ofText(""));
-    var checksum = current.filter(_ -> isSameSoFar()).map(Migration::checksum).orElse(begunWith);
+    var checksum = current.filter(_ -> isSameSoFar()).map(Migration::checksum);
     return new Situation.Unfinished(entry.key(), entry.file().orElse(""), checksum, finished());
   }
 
   /**
    * Why the run must not go on although the file allows it: of one segment it is not known whether
-   * it took effect. Changing that segment in the file settles it.
+   * it took effect. Changing that segment in the file settles it; another value of a placeholder
+   * does not.
    */
   Optional<Failure> doubt() {
     return begun
         .inDoubt()
-        .filter(this::isNext)
+        .filter(segment -> isNext(segment) || (!isFileChanged() && segments.size() > finished()))
         .flatMap(_ -> current)
         .map(migration -> SegmentFailures.inDoubt(migration, segments, finished()));
   }
@@ -66,6 +66,10 @@ record Resumption(Unfinished begun, Optional<Migration> current, List<Segment> s
         .findFirst()
         .filter(next -> next.checksum().equals(segment))
         .isPresent();
+  }
+
+  private boolean isFileChanged() {
+    return !current.map(Migration::checksum).equals(begun.entry().checksum());
   }
 
   private boolean isSameSoFar() {

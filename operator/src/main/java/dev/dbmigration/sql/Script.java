@@ -27,14 +27,14 @@ public record Script(List<Segment> segments) {
     List<Statement> statements();
 
     /**
-     * Over what is sent to the server: tells whether a segment changed since it was carried out.
+     * Over what is sent to the server, except how its lines end: tells whether a segment changed
+     * since it was carried out.
      */
     default Checksum checksum() {
       var sent = new StringBuilder();
       for (var statement : statements()) {
-        var data = statement.copyData().orElse("");
-        sent.append(statement.text().length()).append(':').append(statement.text()).append('\n');
-        sent.append(data.length()).append(':').append(data).append('\n');
+        sent.append(Checksum.ofText(statement.text())).append('\n');
+        sent.append(Checksum.ofText(statement.copyData().orElse(""))).append('\n');
       }
       return Checksum.ofText(sent.toString());
     }

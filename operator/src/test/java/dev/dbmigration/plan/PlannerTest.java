@@ -5,6 +5,7 @@ import static dev.dbmigration.plan.Situations.damagedAt;
 import static dev.dbmigration.plan.Situations.outOfOrder;
 import static dev.dbmigration.plan.Situations.seen;
 import static dev.dbmigration.plan.Situations.unfinished;
+import static dev.dbmigration.plan.Situations.unfinishedForGood;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbmigration.model.Plan.Step;
@@ -109,6 +110,14 @@ class PlannerTest {
         row("it is finished first", unfinished("3", of("1 2.5 3 4", "1", "t")), "3 2.5 4"),
         row("its tables are no foreign content", unfinished("1", of("1 2", "", "t")), "1 2"),
         row("its text must fit", unfinished("2", of("1 2:new", "1", "t")), "! PartiallyApplied"),
+        row(
+            "nor may what is done be another",
+            unfinishedForGood("2", of("1 2", "1", "t")),
+            "! PartiallyApplied"),
+        row(
+            "a repeatable is finished with its former text too",
+            unfinished("R:a", of("1 R:a 2", "1 R:a", "t")),
+            "R a 2"),
         row("it is not out of order", unfinished("2", of("1 2 3", "1 3", "t")), "2"),
         row("its file must be there", unfinished("2", of("1", "1", "t")), "! PartiallyApplied"));
   }

@@ -65,14 +65,20 @@ final class Situations {
         situation.knownHead());
   }
 
-  static Situation unfinished(String version, Situation situation) {
+  static Situation unfinished(String word, Situation situation) {
+    var migration = migration(word);
+    return unfinished(migration, Optional.of(migration.checksum()), situation);
+  }
+
+  /** No text that the source has may finish it. */
+  static Situation unfinishedForGood(String word, Situation situation) {
+    return unfinished(migration(word), Optional.empty(), situation);
+  }
+
+  private static Situation unfinished(
+      Migration migration, Optional<Checksum> with, Situation situation) {
     var target = situation.target();
-    var begun =
-        new Unfinished(
-            new MigrationKey.Versioned(Version.parse(version)),
-            "V" + version + "__x.sql",
-            Checksum.ofText(""),
-            1);
+    var begun = new Unfinished(migration.key(), migration.file(), with, 1);
     return new Situation(
         situation.source(),
         new TargetState(

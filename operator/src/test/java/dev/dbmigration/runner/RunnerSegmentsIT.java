@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.Reason;
+import dev.dbmigration.report.RunContract;
 import dev.dbmigration.support.Gate;
 import dev.dbmigration.support.RunnerPod;
 import dev.dbmigration.support.TestDatabase;
 import dev.dbmigration.support.TestServer;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The runner as a process, and migrations that cannot run in one transaction. */
@@ -87,6 +89,38 @@ class RunnerSegmentsIT {
     assertThat(failure.reason()).isEqualTo(Reason.PARTIALLY_APPLIED);
     assertThat(failure.file()).contains("V1__all.sql");
     assertThat(database.hasTable("ids")).isFalse();
+  }
+
+  @Test
+  void refusesAPlaceholderThatChangedInAnAppliedPart() {
+    var text = "CREATE TABLE orders AS SELECT '${state}' AS state;\nVACUUM ordrs;\n";
+    pod.asking(asked -> asked.placeholdersFrom("orders-placeholders"));
+    pod.mount(RunContract.PLACEHOLDERS_FOLDER, Map.of("state", "former"));
+    pod.with("V1__all.sql", text).run();
+    pod.mount(RunContract.PLACEHOLDERS_FOLDER, Map.of("state", "latter"));
+
+    var failure = pod.with("V1__all.sql", text.replace("ordrs", "orders")).run().failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.PARTIALLY_APPLIED);
+    assertThat(failure.message()).contains("a placeholder changed");
+  }
+
+  /** Otherwise what the new text has done so far would stay, and its row would block the others. */
+  @Test
+  void finishesARepeatableMigrationThatWasPutBackToItsFormerText() {
+    var former = "CREATE TABLE IF NOT EXISTS orders (id int);\nVACUUM orders;\nSELECT 1;\n";
+    pod.with("R__orders.sql", former).run();
+    var failed = pod.with("R__orders.sql", former.replace("SELECT 1", "SELECT 1/0")).run();
+
+    var finished = pod.with("R__orders.sql", former).with("V1__next.sql", "SELECT 1;").run();
+
+    assertThat(failed.failure().reason()).isEqualTo(Reason.PARTIALLY_APPLIED);
+    assertThat(finished.appliedNow()).isEqualTo(2);
+    assertThat(
+            database.query(
+                "SELECT string_agg(kind, ' ' ORDER BY sequence) FROM dbmigration_history"))
+        .isEqualTo("APPLIED APPLIED APPLIED");
+    assertThat(pod.run().appliedNow()).isZero();
   }
 
   @Test

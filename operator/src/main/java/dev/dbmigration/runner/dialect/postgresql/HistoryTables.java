@@ -41,6 +41,21 @@ record HistoryTables(String schema, Optional<String> searchPath) {
         WHERE pg_catalog.current_setting(name, true) IS NOT NULL\
       """;
 
+  /** Whether the specification names the schema, or it is the role's own default. */
+  boolean isNamed() {
+    return searchPath.isPresent();
+  }
+
+  /** The other schemas of the database in which there is a history. */
+  String selectOtherHistories() {
+    return "SELECT nspname FROM pg_catalog.pg_class JOIN pg_catalog.pg_namespace AS n ON n.oid ="
+        + " relnamespace WHERE relname = '"
+        + HISTORY
+        + "' AND relkind = 'r' AND nspname <> "
+        + Sql.literal(schema)
+        + " ORDER BY nspname LIMIT 5";
+  }
+
   String history() {
     return Sql.identifier(schema) + "." + HISTORY;
   }

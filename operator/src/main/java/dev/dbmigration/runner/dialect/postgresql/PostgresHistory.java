@@ -1,5 +1,7 @@
 package dev.dbmigration.runner.dialect.postgresql;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.History;
@@ -36,7 +38,11 @@ final class PostgresHistory implements History {
   @Override
   public Snapshot read() throws TargetException {
     try {
-      return snapshot();
+      var snapshot = snapshot();
+      if (snapshot.entries().isEmpty() && snapshot.unfinished().isEmpty()) {
+        refuseHistoryElsewhere();
+      }
+      return snapshot;
     } catch (SQLException e) {
       throw ServerErrors.state(e).equals(UNDEFINED_COLUMN)
           ? otherTable(e)
@@ -66,6 +72,27 @@ final class PostgresHistory implements History {
     var rows = select.isPresent() ? results.removeLast() : List.<Row>of();
     var others = results.getLast().stream().map(row -> row.text(0)).toList();
     return HistoryRows.snapshot(rows, others);
+  }
+
+  /**
+   * Which schema is the default one can change with the role's search path, by a migration even: a
+   * history that is somewhere else is not taken for none.
+   */
+  private void refuseHistoryElsewhere() throws SQLException, TargetException {
+    if (tables.isNamed()) {
+      return;
+    }
+    var elsewhere = work.send(tables.selectOtherHistories()).getFirst();
+    if (!elsewhere.isEmpty()) {
+      var schemas = elsewhere.stream().map(row -> row.text(0)).collect(joining(", "));
+      throw new TargetException(
+          Failure.of(
+              Reason.TARGET_NOT_EMPTY,
+              "Schema %s, the first of the role's search_path that exists, has no history, but there is one in schema %s."
+                  .formatted(tables.schema(), schemas),
+              "Set spec.target.schema: to the schema whose history this resource goes on with, or to"
+                  + " %s if a history of its own is to begin there.".formatted(tables.schema())));
+    }
   }
 
   @Override

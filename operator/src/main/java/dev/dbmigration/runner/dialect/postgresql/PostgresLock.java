@@ -1,6 +1,5 @@
 package dev.dbmigration.runner.dialect.postgresql;
 
-import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.TargetException;
 import dev.dbmigration.runner.dialect.TargetLock;
 import dev.dbmigration.runner.dialect.postgresql.connection.Connector;
@@ -54,32 +53,11 @@ final class PostgresLock implements TargetLock {
       connection = Optional.of(opened);
       try {
         opened.send(HistoryTables.settings());
-        refuseTransactionPooler(opened);
       } catch (SQLException e) {
         throw failed(opened, e);
       }
     }
     return connection.get();
-  }
-
-  /** A direct session has the process that was announced to it; others are looked at closely. */
-  private void refuseTransactionPooler(WorkConnection own) throws SQLException, TargetException {
-    if (own.announcedPid() == own.askedPid() && work.announcedPid() == work.pid()) {
-      return;
-    }
-    for (int probe = 0; probe < 3; probe++) {
-      int pid = own.askedPid();
-      int other = work.askedPid();
-      if (pid == other || other != work.pid() || own.askedPid() != pid) {
-        throw connector.refused(
-            Reason.POOLER_UNSUPPORTED,
-            connector.login().target()
-                + " is a connection pooler that shares server sessions between clients: locks and"
-                + " settings of a run would reach others.",
-            "Name the database server itself in spec.target.host, or let the pooler keep a server"
-                + " session for each client (PgBouncer: pool_mode = session).");
-      }
-    }
   }
 
   /**

@@ -40,6 +40,7 @@ final class PostgresSession implements Session {
     try {
       var row = work.send(FACTS).getFirst().getFirst();
       work.identify((int) row.number(4));
+      PoolerProbe.refuseTransactionPooler(connector, work);
       var place = schema.or(() -> row.optional(2));
       var facts = new Facts(connector.login().target(), row.text(0), place, row.isTrue(1));
       var searchPath = schema.map(name -> Sql.identifier(name) + ", " + row.text(3));

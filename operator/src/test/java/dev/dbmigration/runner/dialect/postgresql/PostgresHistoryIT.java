@@ -61,6 +61,37 @@ class PostgresHistoryIT {
     }
   }
 
+  /** As after a migration that sets another search path: nothing must be applied twice. */
+  @Test
+  void isNotTakenForAbsentWhenItIsInAnotherSchemaThanTheDefault() throws Exception {
+    try (var session = database.open()) {
+      session.history().create();
+      apply(
+          session,
+          first(),
+          "CREATE SCHEMA app",
+          "ALTER DATABASE " + database.name() + " SET search_path = app, public");
+    }
+
+    try (var session = database.open()) {
+      var refused = catchThrowableOfType(TargetException.class, session.history()::read).failure();
+
+      assertThat(refused.reason()).isEqualTo(Reason.TARGET_NOT_EMPTY);
+      assertThat(refused.message())
+          .isEqualTo(
+              "Schema app, the first of the role's search_path that exists, has no history, but"
+                  + " there is one in schema public.");
+      assertThat(refused.remedy())
+          .contains("Set spec.target.schema", "app if a history of its own");
+    }
+    try (var named = openIn("public")) {
+      assertThat(named.history().read().entries()).hasSize(1);
+    }
+    try (var own = openIn("app")) {
+      assertThat(own.history().read().entries()).isEmpty();
+    }
+  }
+
   @Test
   void standsInTheSchemaThatTheSpecificationNamesWhichScriptsSeeFirst() throws Exception {
     try (var session = openIn("odd \"name")) {

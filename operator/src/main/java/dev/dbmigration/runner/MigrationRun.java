@@ -41,7 +41,7 @@ final class MigrationRun {
   RunReport run(Consumer<UnaryOperator<String>> logs) {
     try {
       var secrets = MountedSecrets.read(settings);
-      var masking = secrets.masking();
+      var masking = secrets.masking(settings.request().target().secretKeys());
       draft.masking(masking::apply);
       logs.accept(masking::apply);
       var preparation = preparation(secrets);

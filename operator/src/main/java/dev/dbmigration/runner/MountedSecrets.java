@@ -2,20 +2,18 @@ package dev.dbmigration.runner;
 
 import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
+import dev.dbmigration.model.Target.SecretKeys;
 import dev.dbmigration.report.RunContract;
 import dev.dbmigration.runner.dialect.Masking;
+import dev.dbmigration.runner.dialect.SecretTexts;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The Secrets of a run.
@@ -24,10 +22,6 @@ import java.util.regex.Pattern;
  * @param placeholders values by name
  */
 record MountedSecrets(Map<String, String> target, Map<String, String> placeholders) {
-
-  private static final Pattern TELLING_KEY = Pattern.compile(".*(pass|verifier|secret|token).*");
-  private static final Pattern URI_PASSWORD =
-      Pattern.compile("://[^/@\\s:]*:([^/@\\s]+)@|[?&]password=([^&\\s]+)");
 
   /** Copies both. */
   MountedSecrets {
@@ -64,38 +58,14 @@ record MountedSecrets(Map<String, String> target, Map<String, String> placeholde
   }
 
   /** Hides the placeholders' values and the passwords: for everything that leaves the runner. */
-  Masking masking() {
-    return placeholderMasking().and(passwords());
+  Masking masking(SecretKeys keys) {
+    return placeholderMasking().and(SecretTexts.of(target, keys));
   }
 
   /** Names only. */
   @Override
   public String toString() {
     return "MountedSecrets[" + target.keySet() + ", " + placeholders.keySet() + "]";
-  }
-
-  private List<String> passwords() {
-    var passwords = new ArrayList<String>();
-    target.forEach((key, value) -> {
-      var matcher = URI_PASSWORD.matcher(value);
-      boolean isUri = matcher.find();
-      if (isUri) {
-        var found = Optional.ofNullable(matcher.group(1)).orElseGet(() -> matcher.group(2));
-        passwords.add(found);
-        passwords.add(decoded(found));
-      } else if (TELLING_KEY.matcher(key.toLowerCase(Locale.ROOT)).matches()) {
-        passwords.add(value);
-      }
-    });
-    return passwords;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      return text;
-    }
   }
 
   private static Map<String, String> folder(RunnerSettings settings, String name)

@@ -84,6 +84,7 @@ class RunnerSecretsIT {
 
   private Map<String, String> secretWithUri() {
     var secret = new HashMap<>(database.secret());
+    secret.put("pgpass", "orders-db:5432:orders:app:" + TestDatabase.PASSWORD + "\n");
     secret.put(
         "uri",
         "postgresql://%s:%s@localhost:%d/%s"

@@ -3,12 +3,12 @@ package dev.dbmigration.runner.dialect.postgresql.connection;
 import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.model.Target;
+import dev.dbmigration.runner.dialect.SecretTexts;
 import dev.dbmigration.runner.dialect.TargetException;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +27,6 @@ public final class LoginReader {
   private static final String SUPERUSER_KEY = "postgres-password";
   private static final String DEFAULT_PORT = "5432";
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:-]{1,253}");
-
-  private static final Pattern URI_PASSWORD =
-      Pattern.compile("(?:://[^/@\\s:]*:|[?&]password=)([^/@&\\s]+)");
 
   /** What a log-in consists of. */
   private enum Part {
@@ -236,19 +233,10 @@ public final class LoginReader {
             "Correct the Secret, or set host, port and database in spec.target."));
   }
 
-  /**
-   * The password, also as a URI writes it, and the Secret's other passwords. Not a whole URI: the
-   * name of the database, which it holds too, may be shown.
-   */
+  /** What the specification names as the password need not look like one. */
   private Set<String> hidden(String password) {
-    var hidden = new HashSet<String>(Set.of(password));
-    secret.forEach((key, value) -> {
-      boolean isPassword = key.toLowerCase(Locale.ROOT).matches(".*(pass|verifier).*");
-      if (isPassword && !value.contains(password)) {
-        hidden.add(value);
-      }
-      URI_PASSWORD.matcher(value).results().map(match -> match.group(1)).forEach(hidden::add);
-    });
+    var hidden = new HashSet<>(SecretTexts.of(secret, target.secretKeys()));
+    hidden.add(password);
     return hidden;
   }
 }

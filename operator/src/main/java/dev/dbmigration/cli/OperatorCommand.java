@@ -37,7 +37,8 @@ final class OperatorCommand {
     try (var client = new KubernetesClientBuilder().build();
         var operator = OperatorRuntime.of(client, settings, registry, Clock.systemUTC());
         var endpoints =
-            HttpEndpoints.serve(settings.listenPort(), operator::isReady, registry::scrape)) {
+            HttpEndpoints.serve(
+                settings.listenPort(), operator::isAlive, operator::isReady, registry::scrape)) {
       LOG.atInfo().addKeyValue("port", endpoints.port()).log("the operator starts");
       operator.start();
       operator.stopWithProcess();

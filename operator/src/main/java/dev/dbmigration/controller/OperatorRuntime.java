@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,9 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operator at work: started and stopped as a whole. */
 public final class OperatorRuntime implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
 
   private static final String FINALIZER = "dbmigration.dev/run";
   private static final Duration FAIL_SAFE = Duration.ofMinutes(30);
@@ -33,11 +36,11 @@ public final class OperatorRuntime implements AutoCloseable {
   private static final int RECONCILIATIONS_AT_ONCE = 32;
 
   private final Operator operator;
-  private final boolean isOneOfSeveral;
+  private final Optional<Election> election;
 
-  private OperatorRuntime(Operator operator, boolean isOneOfSeveral) {
+  private OperatorRuntime(Operator operator, Optional<Election> election) {
     this.operator = operator;
-    this.isOneOfSeveral = isOneOfSeveral;
+    this.election = election;
   }
 
   /**
@@ -55,7 +58,14 @@ public final class OperatorRuntime implements AutoCloseable {
     var runs = new ActiveRuns(settings.maxConcurrentRuns());
     var events = new EventRecorder(client, clock, instance);
     var shared = new Shared(settings, runs, new Announcer(events, metrics), clock);
-    var operator = new Operator(overrider -> configure(overrider, client, settings, metrics));
+    var election = settings.lease().map(lease -> new Election(lease, clock));
+    var framework = election.map(it -> it.noticing(client)).orElse(client);
+    var operator =
+        new Operator(overrider -> {
+          configure(overrider, framework, metrics);
+          election.ifPresent(
+              it -> overrider.withLeaderElectionConfiguration(it.settings(instance)));
+        });
     var stores = new ArrayList<SlimStore<DatabaseMigration>>();
     for (var namespaces : namespacesOfEachController(settings)) {
       var store =
@@ -68,7 +78,7 @@ public final class OperatorRuntime implements AutoCloseable {
     }
     metrics.showRuns(runs::active, settings.maxConcurrentRuns(), runs::queued);
     metrics.showResources(new ResourceCount(List.copyOf(stores)));
-    return new OperatorRuntime(operator, settings.lease().isPresent());
+    return new OperatorRuntime(operator, election);
   }
 
   /**
@@ -78,6 +88,17 @@ public final class OperatorRuntime implements AutoCloseable {
    */
   public void start() {
     operator.start();
+    election.ifPresent(Election::begins);
+  }
+
+  /** Whether this replica works, or will when it is its turn; if not, only a new process helps. */
+  public boolean isAlive() {
+    boolean isAlive = election.map(Election::isAlive).orElse(true);
+    if (!isAlive) {
+      LOG.error(
+          "the election of the leader goes on without this replica, which has to be restarted");
+    }
+    return isAlive;
   }
 
   /** Whether everything is watched that has to be. */
@@ -91,21 +112,19 @@ public final class OperatorRuntime implements AutoCloseable {
    * there a hook would wait for itself, and the lease simply runs out.
    */
   public void stopWithProcess() {
-    if (!isOneOfSeveral) {
+    if (election.isEmpty()) {
       operator.installShutdownHook(LAST_STEPS);
     }
   }
 
   @Override
   public void close() {
+    election.ifPresent(Election::leave);
     operator.stop();
   }
 
   private static void configure(
-      ConfigurationServiceOverrider overrider,
-      KubernetesClient client,
-      OperatorSettings settings,
-      OperatorMetrics metrics) {
+      ConfigurationServiceOverrider overrider, KubernetesClient client, OperatorMetrics metrics) {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
@@ -114,14 +133,6 @@ public final class OperatorRuntime implements AutoCloseable {
             Executors.newFixedThreadPool(RECONCILIATIONS_AT_ONCE, Thread.ofVirtual().factory()))
         .withReconciliationTerminationTimeout(LAST_STEPS)
         .withMetrics(new FailureCount(metrics));
-    settings
-        .lease()
-        .ifPresent(lease ->
-            overrider.withLeaderElectionConfiguration(
-                LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(lease.name())
-                    .withLeaseNamespace(lease.namespace())
-                    .withIdentity(instance())
-                    .build()));
   }
 
   private static void configure(

@@ -2,6 +2,9 @@ package dev.dbmigration.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbmigration.config.Setting;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -86,7 +89,18 @@ class RightsTest {
 
     assertThat(lease.getMetadata().getNamespace()).isEqualTo(Chart.NAMESPACE);
     assertThat(rights(lease.getRules()))
-        .containsExactly("coordination.k8s.io leases get create update patch");
+        .containsExactly(
+            "coordination.k8s.io leases get update patch", "coordination.k8s.io leases create");
+  }
+
+  @Test
+  void touchesNoLeaseButItsOwn() {
+    var rendering = Chart.with();
+
+    assertThat(rendering.the(Role.class).getRules())
+        .filteredOn(rule -> !rule.getVerbs().equals(List.of("create")))
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.getResourceNames()).containsExactly(leaseOf(rendering)));
   }
 
   @Test
@@ -126,6 +140,23 @@ class RightsTest {
                         .get("rbac.authorization.k8s.io/aggregate-to-" + target)))
         .flatMap(role -> rights(role.getRules()).stream())
         .toList();
+  }
+
+  /** As the operator is told. */
+  private static String leaseOf(Rendering rendering) {
+    return rendering
+        .the(Deployment.class)
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getEnv()
+        .stream()
+        .filter(variable -> variable.getName().equals(Setting.LEASE_NAME.variable()))
+        .map(EnvVar::getValue)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isForTheLease(Role role) {

@@ -60,6 +60,12 @@ final class Cluster implements AutoCloseable {
     return this;
   }
 
+  /** Operators that are started from now on read the time there. */
+  Cluster withClock(Clock other) {
+    clock = other;
+    return this;
+  }
+
   /** Reasons of the events of a resource. */
   List<String> eventReasons(String name) {
     return client.events().v1().events().inNamespace("shop").list().getItems().stream()

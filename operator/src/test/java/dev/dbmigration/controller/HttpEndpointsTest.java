@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class HttpEndpointsTest {
 
+  private final AtomicBoolean isAlive = new AtomicBoolean(true);
   private final AtomicBoolean isReady = new AtomicBoolean();
 
   @Test
   void healthDoesNotWaitForReadiness() throws Exception {
-    try (var endpoints = HttpEndpoints.serve(0, isReady::get, () -> "metric 1\n")) {
+    try (var endpoints = serve()) {
       assertThat(get(endpoints, "/healthz").statusCode()).isEqualTo(200);
       assertThat(get(endpoints, "/readyz").statusCode()).isEqualTo(503);
 
@@ -25,6 +26,22 @@ class HttpEndpointsTest {
       assertThat(get(endpoints, "/readyz").statusCode()).isEqualTo(200);
       assertThat(get(endpoints, "/metrics").body()).isEqualTo("metric 1\n");
     }
+  }
+
+  @Test
+  void healthEndsWithWhatOnlyANewProcessCanBegin() throws Exception {
+    isReady.set(true);
+    try (var endpoints = serve()) {
+      isAlive.set(false);
+
+      assertThat(get(endpoints, "/healthz").statusCode()).isEqualTo(503);
+      assertThat(get(endpoints, "/healthz").body()).isEqualTo("this replica can lead no more\n");
+      assertThat(get(endpoints, "/readyz").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private HttpEndpoints serve() throws IOException {
+    return HttpEndpoints.serve(0, isAlive::get, isReady::get, () -> "metric 1\n");
   }
 
   private static HttpResponse<String> get(HttpEndpoints endpoints, String path)

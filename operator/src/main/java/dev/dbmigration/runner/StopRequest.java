@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Whether a run is told to stop, and why. Asked by the run between its steps; requested by the
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class StopRequest {
 
   private final CountDownLatch requested = new CountDownLatch(1);
+  private final AtomicBoolean isCancelling = new AtomicBoolean();
   private Optional<Reason> reason = Optional.empty();
   private Optional<Session> busy = Optional.empty();
 
@@ -41,10 +43,26 @@ final class StopRequest {
     busy = Optional.empty();
   }
 
-  /** Cancels what is running, if the run was told to stop. */
-  synchronized void cancelRunning() {
-    if (reason.isPresent()) {
-      busy.ifPresent(Session::cancel);
+  /**
+   * Cancels what is running, if the run was told to stop. Whoever asks does not wait: a server that
+   * is out of reach keeps only the thread that asks it, and there is one at most.
+   */
+  void cancelRunning() {
+    var running = running();
+    if (running.isPresent() && isCancelling.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("cancel").start(() -> cancel(running.get()));
+    }
+  }
+
+  private synchronized Optional<Session> running() {
+    return reason.isPresent() ? busy : Optional.empty();
+  }
+
+  private void cancel(Session session) {
+    try {
+      session.cancel();
+    } finally {
+      isCancelling.set(false);
     }
   }
 

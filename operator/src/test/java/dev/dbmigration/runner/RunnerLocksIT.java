@@ -12,10 +12,14 @@ import dev.dbmigration.support.TestDatabase;
 import dev.dbmigration.support.TestServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The runner as a process, when the application or the server is in its way. */
 class RunnerLocksIT {
+
+  private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
   private final TestDatabase database = TestServer.shared().database();
   private final RunnerPod pod =
@@ -90,8 +94,40 @@ class RunnerLocksIT {
     }
   }
 
-  private static void signal(String name, String pid) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+  /** As when the network drops everything: the request to cancel is not answered either. */
+  @Test
+  void reportsWithinTheGracePeriodAlthoughTheWholeMachineDoesNotAnswer() throws Exception {
+    try (var server = TestServer.start()) {
+      var own = server.database();
+      var its =
+          RunnerPod.of(own)
+              .with("V1__gate.sql", Gate.PASS)
+              .asking(asked ->
+                  asked.executing(Executions.PATIENT).connectingWithin(Duration.ofSeconds(120)))
+              .variable(RunContract.GRACE_PERIOD, "5");
+      try (var gate = Gate.shut(own)) {
+        var runner = its.start().until(gate::hasWaiter);
+        var processes = server.processes();
+        signal("STOP", processes);
+        try {
+          long terminated = System.nanoTime();
+          var stopped = runner.terminate().finished();
+
+          assertThat(Duration.ofNanos(System.nanoTime() - terminated)).isLessThan(ONE_MINUTE);
+          assertThat(stopped.exitCode()).isEqualTo(22);
+          assertThat(stopped.failure().message()).contains("did not answer in time");
+        } finally {
+          signal("CONT", processes);
+        }
+      }
+    }
+  }
+
+  private static void signal(String name, String... processes)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("kill", "-" + name));
+    command.addAll(List.of(processes));
+    new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   private static Execution impatient(int lockRetries) {

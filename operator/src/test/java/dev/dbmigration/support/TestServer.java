@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL that asks for passwords. */
 public final class TestServer implements AutoCloseable {
@@ -76,6 +77,23 @@ public final class TestServer implements AutoCloseable {
             statement.executeQuery("SELECT pid FROM pg_stat_activity WHERE " + whichSession)) {
       rows.next();
       ProcessHandle.of(rows.getLong(1)).orElseThrow().destroyForcibly();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The processes of the operating system: the one that listens, and its sessions. */
+  public String[] processes() {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT pg_backend_pid()")) {
+      row.next();
+      var own = ProcessHandle.of(row.getLong(1)).orElseThrow();
+      var listening = own.parent().orElseThrow();
+      return Stream.concat(Stream.of(listening), listening.children())
+          .filter(process -> !process.equals(own))
+          .map(process -> Long.toString(process.pid()))
+          .toArray(String[]::new);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

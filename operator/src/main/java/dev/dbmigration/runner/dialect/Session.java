@@ -29,7 +29,7 @@ public interface Session extends AutoCloseable {
 
   /**
    * Makes the server stop the statement that is running, if one is. May be called from any thread,
-   * more than once; does not wait.
+   * more than once; waits for a server that does not answer, but not for the statement.
    */
   void cancel();
 

@@ -25,6 +25,9 @@ import org.postgresql.core.BaseConnection;
 public record Connector(
     Login login, TlsFiles tls, ConnectionSettings settings, ServerErrors errors) {
 
+  /** A request to cancel that is not answered by then is sent again. */
+  private static final int CANCEL_SECONDS = 2;
+
   /** Checks the files of TLS. */
   public static Connector of(ConnectionSettings settings, Login login, ServerErrors errors)
       throws TargetException {
@@ -79,7 +82,7 @@ public record Connector(
     PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
     PGProperty.SOCKET_TIMEOUT.set(properties, seconds);
     PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, (int) timeout().toMillis());
-    PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, seconds);
+    PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, CANCEL_SECONDS);
     PGProperty.SSL_MODE.set(properties, sslMode());
     if (tls.mode() != TlsMode.DISABLE) {
       PGProperty.SSL_FACTORY.set(properties, PemTlsFactory.class.getName());

@@ -1,12 +1,18 @@
 package dev.dbmigration.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A resource may name only Secrets that its author may read. */
 @OnACluster
@@ -43,19 +49,58 @@ class AdmissionE2E {
     namespace.resource("orders").awaitReady();
   }
 
-  @Test
-  void anAuthorMayNotNameAnotherSecretLater(TestNamespace namespace, Database database) {
+  static Stream<Arguments> placesOfSecrets() {
+    var tls = Map.of("mode", "VerifyFull", "caSecretName", "of-others");
+    var client = Map.of("mode", "Require", "clientCertificateSecretName", "of-others");
+    var pull = List.of(Map.of("name", Manifest.SECRET), Map.of("name", "of-others"));
+    return Stream.of(
+        arguments("spec.target.secretName", "of-others"),
+        arguments("spec.source.placeholdersSecretName", "of-others"),
+        arguments("spec.target.tls.caSecretName", tls),
+        arguments("spec.target.tls.clientCertificateSecretName", client),
+        arguments("spec.job.imagePullSecrets[1].name", pull));
+  }
+
+  @ParameterizedTest
+  @MethodSource("placesOfSecrets")
+  void anAuthorMayNotNameAnotherSecretLater(
+      String field, Object value, TestNamespace namespace, Database database) {
     namespace.credentials(Manifest.SECRET, database);
     allow(namespace, "erin", "databasemigrations.dbmigration.dev");
     allow(namespace, "erin", "secrets/" + Manifest.SECRET);
     applyAs(namespace, "erin", ORDERS).orFail();
 
-    var result =
-        applyAs(namespace, "erin", ORDERS.with("/spec/source/placeholdersSecretName", "of-others"));
+    var result = applyAs(namespace, "erin", ORDERS.with(pointer(field), value));
 
     assertThat(result.succeeded()).isFalse();
-    assertThat(result.stderr()).contains("of-others", "spec.source.placeholdersSecretName");
+    assertThat(result.stderr()).contains("of-others", field);
     namespace.resource("orders").awaitReady();
+  }
+
+  /** The value stands at the field, or at what holds it. */
+  private static String pointer(String field) {
+    var holder = field.replaceAll("(tls)\\..*|\\[.*", "$1");
+    return "/" + holder.replace('.', '/');
+  }
+
+  /** What all questions cost together is less than what the API server allows. */
+  @Test
+  void anAuthorMayNameAsManySecretsAsThereArePlacesFor(TestNamespace namespace) {
+    allow(namespace, "frank", "databasemigrations.dbmigration.dev");
+    namespace.kubectl("create", "role", "all", "--verb=get", "--resource=secrets").orFail();
+    namespace.kubectl("create", "rolebinding", "all", "--role=all", "--user=frank").orFail();
+    var pull = IntStream.range(0, 10).mapToObj(i -> Map.of("name", "pull-" + i)).toList();
+    var tls =
+        Map.of("mode", "VerifyFull", "caSecretName", "ca", "clientCertificateSecretName", "client");
+
+    var manifest =
+        ORDERS
+            .with("/spec/target/tls", tls)
+            .with("/spec/source/placeholdersSecretName", "values")
+            .with("/spec/job/imagePullSecrets", pull)
+            .with("/spec/suspend", true);
+
+    applyAs(namespace, "frank", manifest).orFail();
   }
 
   @Test

@@ -166,6 +166,9 @@ class SurvivalE2E {
     try (var gate = Gate.closed(database)) {
       var resource = namespace.migrate(database, THREE);
       gate.awaitArrival();
+      Awaitility.await("the rival to see the run as one of its own")
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> metricsOf(rival).contains("dbmigration_active_runs 1.0"));
 
       gate.open();
 
@@ -175,6 +178,10 @@ class SurvivalE2E {
     } finally {
       rival.uninstall();
     }
+  }
+
+  private static String metricsOf(Installation operator) {
+    return operator.get(operator.pods().getFirst().getMetadata().getName(), "/metrics").orFail();
   }
 
   private static Manifest patient(String name) {

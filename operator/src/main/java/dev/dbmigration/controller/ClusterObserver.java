@@ -51,9 +51,7 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs, PodEnds ends) {
     noteTarget(resource, ref);
     var reader = new JobReader(new PodReader(client, ends), recorded, now);
     var states = jobs.stream().flatMap(job -> read(reader, job)).toList();
-    if (states.stream().noneMatch(JobState.Active.class::isInstance)) {
-      runs.giveBackUnseen(ref);
-    }
+    noteRuns(ref, states);
     var observation =
         new Observation(
             ref,
@@ -97,6 +95,18 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs, PodEnds ends) {
     return Optional.ofNullable(job)
         .filter(found ->
             JobIdentity.of(found).filter(identity -> identity.resource().equals(ref)).isPresent());
+  }
+
+  private void noteRuns(ResourceRef ref, List<JobState> states) {
+    var active =
+        states.stream()
+            .filter(JobState.Active.class::isInstance)
+            .map(JobState.Active.class::cast)
+            .toList();
+    active.forEach(job -> runs.look(ref, job));
+    if (active.isEmpty()) {
+      runs.giveBackUnseen(ref);
+    }
   }
 
   private void noteTarget(DatabaseMigration resource, ResourceRef ref) {

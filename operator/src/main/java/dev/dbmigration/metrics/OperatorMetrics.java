@@ -25,7 +25,7 @@ public final class OperatorMetrics {
   /** Resources, by state. */
   public static final String RESOURCES = "dbmigration.resources";
 
-  /** Runs that are active. */
+  /** Runs that are active, without those whose pods cannot start. */
   public static final String ACTIVE_RUNS = "dbmigration.active.runs";
 
   /** How many runs may be active at once. */
@@ -87,7 +87,7 @@ public final class OperatorMetrics {
 
   /** Shows how many runs are active, may be active, and wait. */
   public void showRuns(IntSupplier active, int limit, IntSupplier queued) {
-    gauge(ACTIVE_RUNS, "Runs that are active.", active);
+    gauge(ACTIVE_RUNS, "Runs that are active, without those whose pods cannot start.", active);
     gauge(MAX_RUNS, "How many runs may be active at once.", () -> limit);
     gauge(QUEUED, "Resources that wait until there is room for their run.", queued);
   }

@@ -112,14 +112,27 @@ record Standing(Kind kind, Reason reason, String message) {
     var message =
         switch (room) {
           case Room.Free _ -> "A run starts as soon as there is room for it.";
-          case Room.Full(int limit) ->
-              "%d runs are active, as many as the operator's setting MAX_CONCURRENT_RUNS allows. This one starts when another ends."
-                  .formatted(limit);
+          case Room.Full full -> full(full);
           case Room.TargetBusy(String other) ->
               "DatabaseMigration %s is migrating the same database. This run starts when that one ends."
                   .formatted(other);
+          case Room.TargetAwaited(String other) ->
+              "DatabaseMigration %s has a Job for the same database whose pod cannot start. This run starts when that one has ended: mend what that resource's condition names, or delete that Job."
+                  .formatted(other);
         };
     return new Standing(Kind.IN_PROGRESS, Reason.QUEUED, message);
+  }
+
+  private static String full(Room.Full room) {
+    int stuck = room.notStarting().size();
+    var others =
+        stuck == 0
+            ? ""
+            : " (the pods of %d more, first of DatabaseMigration %s, cannot start and do not count)"
+                .formatted(stuck, room.notStarting().getFirst());
+    var active = room.active() == 1 ? "1 run is active" : room.active() + " runs are active";
+    return "%s%s, and the operator's setting MAX_CONCURRENT_RUNS allows %d. This one starts when another ends."
+        .formatted(active, others, room.limit());
   }
 
   static Standing suspended() {

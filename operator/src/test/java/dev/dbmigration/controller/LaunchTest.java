@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.support.ApiRequest;
+import dev.dbmigration.support.ScriptedPods.Script;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
@@ -43,6 +44,26 @@ class LaunchTest {
     cluster.pods.end(job, Reports.success(1));
 
     cluster.awaitReady("second", "True", "Applied");
+  }
+
+  @Test
+  void aPodThatCannotStartHoldsUpNoOtherResource() {
+    cluster.pods.onStart(pod ->
+        pod.getMetadata().getName().startsWith("first")
+            ? new Script.Unschedulable("0/3 nodes are available")
+            : new Script.Run());
+    cluster.set("MAX_CONCURRENT_RUNS", "1").startOperator("operator");
+    cluster.create(Resources.inline("first"));
+    cluster.awaitReady("first", "False", "PodNotStarting");
+
+    cluster.create(Resources.inline("second"));
+    cluster.awaitReady("second", "False", "MigrationRunning");
+    cluster.create(Resources.inline("third"));
+
+    cluster.awaitReady("third", "False", "Queued");
+    assertThat(cluster.condition("third", "Ready").orElseThrow().getMessage())
+        .contains("1 run is active", "1 more, first of DatabaseMigration shop/first");
+    cluster.awaitReady("first", "False", "PodNotStarting");
   }
 
   @Test

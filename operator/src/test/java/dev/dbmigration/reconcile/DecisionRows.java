@@ -21,6 +21,7 @@ import static dev.dbmigration.reconcile.Observations.well;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.reconcile.Observation.Deletion;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The rows of the table of decisions, in its order. */
@@ -184,7 +185,7 @@ enum DecisionRows {
       "| 12 | as many runs are active as are allowed | Queue | Reconciling, `Queued` |",
       "Queue",
       "Reconciling Queued",
-      fresh().in(new Room.Full(20))),
+      fresh().in(new Room.Full(20, 20, List.of("shop/stock", "shop/billing")))),
   ANOTHER_RESOURCES_RUN_IS_ACTIVE_ON_THE_SAME_TARGET(
       "| 12 | another resource's run is active on the same target | Queue | Reconciling, `Queued` |",
       "Queue",

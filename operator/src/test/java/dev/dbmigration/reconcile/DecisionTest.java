@@ -60,6 +60,15 @@ class DecisionTest {
         .doesNotContain("follows after");
   }
 
+  @Test
+  void whoWaitsForRoomIsToldWhatTakesItAndWhatCannotStart() {
+    assertThat(message(DecisionRows.AS_MANY_RUNS_ARE_ACTIVE_AS_ARE_ALLOWED))
+        .isEqualTo(
+            "20 runs are active (the pods of 2 more, first of DatabaseMigration shop/stock, cannot"
+                + " start and do not count), and the operator's setting MAX_CONCURRENT_RUNS allows"
+                + " 20. This one starts when another ends.");
+  }
+
   private static String message(DecisionRows of) {
     var seen = of.row().observation();
     return StatusView.of(seen, Reconciliation.decide(seen, NOW), NOW)

@@ -2,6 +2,7 @@ package dev.dbmigration.controller.run;
 
 import dev.dbmigration.job.JobIdentity;
 import dev.dbmigration.model.ResourceRef;
+import dev.dbmigration.reconcile.JobState;
 import dev.dbmigration.reconcile.Room;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
@@ -16,16 +17,31 @@ import java.util.Set;
 /**
  * The runs that are active, of all resources, and the resources that wait for one of them to end. A
  * run counts from before its Job is created until the Job is seen to have ended, so that never more
- * are active than are allowed.
+ * are started than are allowed. One whose pod cannot start gives its room back, and takes it again
+ * when the pod starts after all, even if there is none.
  */
 public final class ActiveRuns {
 
-  private record Run(ResourceRef resource, boolean isSeen) {}
+  private enum Stage {
+    /** Its Job is about to be created, or has not been seen yet. */
+    UNSEEN,
+    /** Its Job has been seen. */
+    SEEN,
+    /** Its pod cannot start. */
+    NOT_STARTING
+  }
+
+  private record Run(ResourceRef resource, Stage stage) {
+
+    boolean takesRoom() {
+      return stage != Stage.NOT_STARTING;
+    }
+  }
 
   private record Waiting(ResourceRef resource, Runnable wake) {}
 
   private final int limit;
-  private final Map<String, Run> runs = new HashMap<>();
+  private final Map<String, Run> runs = new LinkedHashMap<>();
   private final Map<String, String> targets = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
@@ -57,14 +73,14 @@ public final class ActiveRuns {
   /** Whether a run of the resource may start now. */
   public synchronized Room roomFor(ResourceRef resource) {
     var others = runs.values().stream().filter(run -> !isOf(run, resource)).toList();
-    if (others.size() >= limit) {
-      return new Room.Full(limit);
+    int active = (int) others.stream().filter(Run::takesRoom).count();
+    if (active >= limit) {
+      return new Room.Full(active, limit, notStarting(others));
     }
     return others.stream()
-        .map(Run::resource)
-        .filter(other -> haveOneTarget(other, resource))
+        .filter(other -> haveOneTarget(other.resource(), resource))
         .findFirst()
-        .<Room>map(other -> new Room.TargetBusy(other.toString()))
+        .map(ActiveRuns::taken)
         .orElseGet(Room.Free::new);
   }
 
@@ -72,7 +88,7 @@ public final class ActiveRuns {
   public synchronized Room take(JobIdentity identity) {
     var room = roomFor(identity.resource());
     if (room instanceof Room.Free) {
-      runs.putIfAbsent(key(identity), new Run(identity.resource(), false));
+      runs.putIfAbsent(key(identity), new Run(identity.resource(), Stage.UNSEEN));
       waiting.remove(identity.resource().uid());
     }
     return room;
@@ -91,7 +107,7 @@ public final class ActiveRuns {
   public void giveBackUnseen(ResourceRef resource) {
     boolean changed;
     synchronized (this) {
-      changed = runs.values().removeIf(run -> !run.isSeen() && isOf(run, resource));
+      changed = runs.values().removeIf(run -> run.stage() == Stage.UNSEEN && isOf(run, resource));
     }
     if (changed) {
       wakeWaiting();
@@ -115,9 +131,21 @@ public final class ActiveRuns {
           if (JobReader.hasEnded(job)) {
             ended(identity);
           } else {
-            seen(identity);
+            seen(identity, JobReader.isRunning(job));
           }
         });
+  }
+
+  /** A resource's active run has been looked at: whether it takes room depends on its pod. */
+  public void look(ResourceRef resource, JobState.Active job) {
+    var stage =
+        job.pod() instanceof JobState.Pod.NotStarting ? Stage.NOT_STARTING : Stage.SEEN;
+    synchronized (this) {
+      runs.computeIfPresent(key(resource, job.name()), (_, run) -> new Run(run.resource(), stage));
+    }
+    if (stage == Stage.NOT_STARTING) {
+      wakeWaiting();
+    }
   }
 
   /** A Job is gone. */
@@ -129,7 +157,7 @@ public final class ActiveRuns {
   public void wakeWaiting() {
     var woken = new ArrayList<Waiting>();
     synchronized (this) {
-      int free = limit - runs.size();
+      int free = limit - active();
       for (var candidate : List.copyOf(waiting.values())) {
         if (woken.size() >= free) {
           break;
@@ -143,9 +171,9 @@ public final class ActiveRuns {
     woken.forEach(candidate -> candidate.wake().run());
   }
 
-  /** How many runs are active. */
+  /** How many runs are active, without those whose pods cannot start. */
   public synchronized int active() {
-    return runs.size();
+    return (int) runs.values().stream().filter(Run::takesRoom).count();
   }
 
   /** How many resources wait for their turn. */
@@ -153,8 +181,14 @@ public final class ActiveRuns {
     return waiting.size();
   }
 
-  private synchronized void seen(JobIdentity identity) {
-    runs.put(key(identity), new Run(identity.resource(), true));
+  /** A Job that changes without running says nothing about its pod. */
+  private synchronized void seen(JobIdentity identity, boolean isRunning) {
+    runs.compute(
+        key(identity),
+        (_, before) ->
+            before == null || before.takesRoom() || isRunning
+                ? new Run(identity.resource(), Stage.SEEN)
+                : before);
   }
 
   private void ended(JobIdentity identity) {
@@ -182,11 +216,27 @@ public final class ActiveRuns {
         .isPresent();
   }
 
+  private static Room taken(Run other) {
+    var name = other.resource().toString();
+    return other.takesRoom() ? new Room.TargetBusy(name) : new Room.TargetAwaited(name);
+  }
+
+  private static List<String> notStarting(List<Run> others) {
+    return others.stream()
+        .filter(run -> !run.takesRoom())
+        .map(run -> run.resource().toString())
+        .toList();
+  }
+
   private static boolean isOf(Run run, ResourceRef resource) {
     return run.resource().uid().equals(resource.uid());
   }
 
   private static String key(JobIdentity identity) {
-    return identity.resource().namespace() + "/" + identity.jobName();
+    return key(identity.resource(), identity.jobName());
+  }
+
+  private static String key(ResourceRef resource, String job) {
+    return resource.namespace() + "/" + job;
   }
 }

@@ -119,7 +119,7 @@ public record JobReader(PodReader pods, Recorded recorded, Instant now) {
   }
 
   /** Whether a Job's pod runs, as far as the Job knows. */
-  private static boolean isRunning(Job job) {
+  static boolean isRunning(Job job) {
     return isPositive(job.getStatus() == null ? null : job.getStatus().getReady());
   }
 

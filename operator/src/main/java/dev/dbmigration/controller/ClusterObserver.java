@@ -48,7 +48,6 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs, PodEnds ends) {
     var recorded = StatusReader.read(resource.getStatus());
     var reading = new WishReader(client).read(resource, cache);
     var jobs = jobs(ref, recorded, cache);
-    noteTarget(resource, ref);
     var reader = new JobReader(new PodReader(client, ends), recorded, now);
     var states = jobs.stream().flatMap(job -> read(reader, job)).toList();
     noteRuns(ref, states);
@@ -67,6 +66,13 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs, PodEnds ends) {
   static ResourceRef ref(DatabaseMigration resource) {
     var meta = resource.getMetadata();
     return new ResourceRef(meta.getNamespace(), meta.getName(), meta.getUid());
+  }
+
+  /** Where a resource's runs go is known as soon as the resource is, not when it is looked at. */
+  static void noteTarget(DatabaseMigration resource, ActiveRuns runs) {
+    Optional.ofNullable(resource.getStatus())
+        .flatMap(status -> Optional.ofNullable(status.target()))
+        .ifPresent(target -> runs.noteTarget(ref(resource), target));
   }
 
   private static Stream<JobState> read(JobReader reader, Job job) {
@@ -106,13 +112,6 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs, PodEnds ends) {
     active.forEach(job -> runs.look(ref, job));
     if (active.isEmpty()) {
       runs.giveBackUnseen(ref);
-    }
-  }
-
-  private void noteTarget(DatabaseMigration resource, ResourceRef ref) {
-    var status = resource.getStatus();
-    if (status != null && status.target() != null) {
-      runs.noteTarget(ref, status.target());
     }
   }
 

@@ -68,9 +68,7 @@ public final class OperatorRuntime implements AutoCloseable {
         });
     var stores = new ArrayList<SlimStore<DatabaseMigration>>();
     for (var namespaces : namespacesOfEachController(settings)) {
-      var store =
-          new SlimStore<DatabaseMigration>(
-              Slim::resource, _ -> {}, gone -> runs.forget(ClusterObserver.ref(gone)));
+      var store = store(runs);
       stores.add(store);
       operator.register(
           new DatabaseMigrationReconciler(client, shared),
@@ -121,6 +119,13 @@ public final class OperatorRuntime implements AutoCloseable {
   public void close() {
     election.ifPresent(Election::leave);
     operator.stop();
+  }
+
+  private static SlimStore<DatabaseMigration> store(ActiveRuns runs) {
+    return new SlimStore<>(
+        Slim::resource,
+        kept -> ClusterObserver.noteTarget(kept, runs),
+        gone -> runs.forget(ClusterObserver.ref(gone)));
   }
 
   private static void configure(

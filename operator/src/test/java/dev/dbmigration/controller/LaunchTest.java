@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,28 @@ class LaunchTest {
     assertThat(cluster.condition("third", "Ready").orElseThrow().getMessage())
         .contains("1 run is active", "1 more, first of DatabaseMigration shop/first");
     cluster.awaitReady("first", "False", "PodNotStarting");
+  }
+
+  @Test
+  void anOperatorThatStartsAnewKnowsWhichTargetsAreBusyBeforeItLooksAtTheirResources() {
+    cluster.pods.onStart(Reports::success);
+    var before = cluster.startOperator("operator-1");
+    migrateFromConfigMap("orders");
+    migrateFromConfigMap("billing");
+    cluster.pods.onStart(_ -> new Script.Run());
+    cluster.edit("orders", resource -> Resources.withRevision(resource, "2"));
+    cluster.awaitReady("orders", "False", "MigrationRunning");
+    cluster.edit("billing", resource -> Resources.withRevision(resource, "2"));
+    cluster.awaitReady("billing", "False", "Queued");
+    before.close();
+    cluster.kubernetes.faults().refuse(looksAt("operator-2", "files-orders"), 403);
+
+    cluster.startOperator("operator-2");
+
+    awaitThatItHasReconciled("operator-2", "files-billing");
+    assertThat(cluster.jobs()).hasSize(3);
+    assertThat(cluster.condition("billing", "Ready").orElseThrow().getMessage())
+        .startsWith("DatabaseMigration shop/orders is migrating the same database.");
   }
 
   @Test
@@ -141,12 +164,21 @@ class LaunchTest {
 
   /** Whoever asks for a ConfigMap a second time has done what followed from the first answer. */
   private void awaitThatItHasReconciled(String operator, String configMap) {
-    var looks =
-        ApiRequest.matching("get", "configmaps")
-            .and(request -> request.agent().equals(operator))
-            .and(request -> request.name().equals(configMap));
-    cluster.eventually(
-        () -> assertThat(cluster.kubernetes.requests().count(looks)).isGreaterThan(1));
+    cluster.eventually(() ->
+        assertThat(cluster.kubernetes.requests().count(looksAt(operator, configMap)))
+            .isGreaterThan(1));
+  }
+
+  private static Predicate<ApiRequest> looksAt(String operator, String configMap) {
+    return ApiRequest.matching("get", "configmaps")
+        .and(request -> request.agent().equals(operator))
+        .and(request -> request.name().equals(configMap));
+  }
+
+  private void migrateFromConfigMap(String name) {
+    cluster.client.resource(Resources.configMap("files-" + name, "one", Map.of())).create();
+    cluster.create(Resources.fromConfigMap(name, "files-" + name));
+    cluster.awaitReady(name, "True", "Applied");
   }
 
   private static Job foreignJob(String name) {

@@ -138,8 +138,7 @@ public final class ActiveRuns {
 
   /** A resource's active run has been looked at: whether it takes room depends on its pod. */
   public void look(ResourceRef resource, JobState.Active job) {
-    var stage =
-        job.pod() instanceof JobState.Pod.NotStarting ? Stage.NOT_STARTING : Stage.SEEN;
+    var stage = job.pod() instanceof JobState.Pod.NotStarting ? Stage.NOT_STARTING : Stage.SEEN;
     synchronized (this) {
       runs.computeIfPresent(key(resource, job.name()), (_, run) -> new Run(run.resource(), stage));
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.support.ApiRequest;
+import dev.dbmigration.support.ScriptedPods.Script;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +21,10 @@ class QuietTest {
   /** Longer than the period in which the number of looks at a resource is limited. */
   private static final Duration A_WHILE = Duration.ofSeconds(12);
 
-  /** Whoever looks as often as it is allowed to looks 20 times. */
-  private static final int FEW = 15;
+  /**
+   * Until the state is reached, and one look every ten seconds; a look a second would be twelve.
+   */
+  private static final int FEW = 7;
 
   private final Cluster cluster = new Cluster();
 
@@ -76,6 +79,39 @@ class QuietTest {
     cluster.create(Resources.fromConfigMap("orders", "files"));
 
     cluster.awaitReady("orders", "False", "ConfigMapNotFound");
+    assertThatLittleIsAsked();
+  }
+
+  @Test
+  void littleIsAskedWhileARunIsActive() {
+    cluster.startOperator("operator");
+
+    createWithConfigMap();
+
+    cluster.awaitReady("orders", "False", "MigrationRunning");
+    assertThatLittleIsAsked();
+  }
+
+  @Test
+  void littleIsAskedWhileAPodDoesNotStart() {
+    cluster.pods.onStart(_ -> new Script.Unschedulable("0/3 nodes are available"));
+    cluster.startOperator("operator");
+
+    createWithConfigMap();
+
+    cluster.awaitReady("orders", "False", "PodNotStarting");
+    assertThatLittleIsAsked();
+  }
+
+  @Test
+  void littleIsAskedWhileADeletedResourceWaitsForItsRun() {
+    cluster.startOperator("operator");
+    createWithConfigMap();
+    cluster.awaitReady("orders", "False", "MigrationRunning");
+
+    cluster.delete("orders");
+
+    cluster.awaitReady("orders", "False", "Terminating");
     assertThatLittleIsAsked();
   }
 

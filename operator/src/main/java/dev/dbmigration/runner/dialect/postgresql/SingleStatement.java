@@ -44,12 +44,12 @@ final class SingleStatement {
       if (!isResumed || found.isEmpty() || !found.get().isTrue(1)) {
         var left = isResumed ? found : Optional.<Row>empty();
         drop(left);
-        execute(entry, index, statement, settings, found.isEmpty() || isResumed);
+        execute(entry, index, statement, found.isEmpty() || isResumed);
       }
     } catch (SQLException e) {
-      throw work.isLost() ? lost(statement, target, e) : errors.ofFence(e, settings);
+      throw work.isLost() ? lost(statement, target, e) : errors.ofFence(e);
     }
-    finish(entry, index, segment, settings);
+    finish(entry, index, segment);
   }
 
   private void prepare(Statement statement, Execution settings) throws SQLException {
@@ -87,8 +87,7 @@ final class SingleStatement {
    *
    * @param isOurs whether an index that it leaves behind cannot be anybody else's
    */
-  private void execute(
-      NewEntry entry, int index, Statement statement, Execution settings, boolean isOurs)
+  private void execute(NewEntry entry, int index, Statement statement, boolean isOurs)
       throws SQLException, StepException {
     var target = ConcurrentIndex.of(statement);
     try {
@@ -97,7 +96,7 @@ final class SingleStatement {
       if (work.isLost()) {
         throw e;
       }
-      var failure = errors.of(statement, e, settings);
+      var failure = errors.of(statement, e);
       takeBack(entry, index, isOurs ? target : Optional.empty());
       throw failure;
     }
@@ -119,15 +118,14 @@ final class SingleStatement {
   }
 
   /** The statement certainly was executed: this may be said again on a new connection. */
-  private void finish(NewEntry entry, int index, Segment segment, Execution settings)
-      throws StepException {
+  private void finish(NewEntry entry, int index, Segment segment) throws StepException {
     var message = new ArrayList<>(HistoryTables.ownRole());
     message.add(progress.finish(entry, index, segment.checksum()));
     try {
       work.send(Sql.message(message));
     } catch (SQLException e) {
       if (!work.isLost()) {
-        throw errors.of(e, settings);
+        throw errors.of(e);
       }
       finishAgain(entry, index, segment, e);
     }
@@ -148,7 +146,7 @@ final class SingleStatement {
 
   private StepException lost(Statement statement, Optional<ConcurrentIndex> index, SQLException e) {
     return index.isPresent()
-        ? errors.of(statement, e, Execution.DEFAULT)
+        ? errors.of(statement, e)
         : errors.inDoubt(statement, e);
   }
 }

@@ -1,6 +1,5 @@
 package dev.dbmigration.runner.dialect.postgresql;
 
-import dev.dbmigration.model.Execution;
 import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.StepException;
@@ -21,22 +20,22 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
   /** What a server in recovery answers to a transaction that wants to write. */
   private static final String IN_RECOVERY = "0A000";
 
-  StepException of(Statement statement, SQLException e, Execution settings) {
+  StepException of(Statement statement, SQLException e) {
     return work.isLost()
         ? new StepException(lost(e).at(statement.start()), e)
-        : new StepException(errors.of(statement, e, reason(e, settings)), e);
+        : new StepException(errors.of(statement, e, reason(e)), e);
   }
 
-  StepException of(SQLException e, Execution settings) {
-    return new StepException(work.isLost() ? lost(e) : errors.of(e, reason(e, settings)), e);
+  StepException of(SQLException e) {
+    return new StepException(work.isLost() ? lost(e) : errors.of(e, reason(e)), e);
   }
 
   /** Our own statements before a step failed: a duplicate key there means another run. */
-  StepException ofFence(SQLException e, Execution settings) {
+  StepException ofFence(SQLException e) {
     return switch (ServerErrors.state(e)) {
       case "23505" -> anotherRun(e);
       case IN_RECOVERY -> new StepException(errors.of(e, Reason.TARGET_READ_ONLY), e);
-      default -> of(e, settings);
+      default -> of(e);
     };
   }
 
@@ -50,15 +49,14 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
   }
 
   /** What a statement says about log-ins and connections is about others than ours. */
-  private Reason reason(SQLException e, Execution settings) {
+  private Reason reason(SQLException e) {
     var state = ServerErrors.state(e);
     if (ServerErrors.isInTrouble(state)) {
       return Reason.TARGET_UNREACHABLE;
     }
     var reason = ServerErrors.reason(state);
     return switch (reason) {
-      case STATEMENT_TIMEOUT ->
-          work.isCancelled() || settings.statementTimeout().isZero() ? Reason.INTERRUPTED : reason;
+      case STATEMENT_TIMEOUT -> work.isCancelled() ? Reason.INTERRUPTED : reason;
       case CONNECTION_LOST, LOGIN_REFUSED, DATABASE_NOT_FOUND, TARGET_UNREACHABLE ->
           Reason.MIGRATION_FAILED;
       default -> reason;

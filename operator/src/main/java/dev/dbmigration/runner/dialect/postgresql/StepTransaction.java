@@ -54,7 +54,7 @@ final class StepTransaction {
       begin(change, settings);
       for (var statement : change.statements()) {
         if (statement.kind() != Kind.TRANSACTION_SETTING) {
-          execute(statement, settings);
+          execute(statement);
         }
       }
       return commit(change, settings);
@@ -74,7 +74,7 @@ final class StepTransaction {
           work.send(BEGIN);
           message.clear();
         }
-        execute(statement, settings);
+        execute(statement);
       }
       message.addAll(tables.freshSession());
       message.add("SELECT " + keys.shareWorkerLock());
@@ -84,16 +84,16 @@ final class StepTransaction {
         throw errors.anotherRun(new SQLException("no row", "02000"));
       }
     } catch (SQLException e) {
-      throw errors.ofFence(e, settings);
+      throw errors.ofFence(e);
     }
   }
 
-  private void execute(Statement statement, Execution settings) throws StepException {
+  private void execute(Statement statement) throws StepException {
     errors.stopIfCancelled();
     try {
       work.execute(statement);
     } catch (SQLException e) {
-      throw errors.of(statement, e, settings);
+      throw errors.of(statement, e);
     }
     if (!work.isInTransaction()) {
       throw errors.ended(statement);
@@ -115,7 +115,7 @@ final class StepTransaction {
       return row;
     } catch (SQLException e) {
       if (!work.isLost()) {
-        throw errors.of(e, settings);
+        throw errors.of(e);
       }
       return committed(change, e);
     }

@@ -30,7 +30,10 @@ public final class Remedies {
           "Find out what holds the lock (pg_stat_activity, pg_blocking_pids), or raise"
               + " spec.execution.lockTimeout; the run is tried again by itself.";
       case STATEMENT_TIMEOUT ->
-          "Make the statement faster or split it, or raise spec.execution.statementTimeout.";
+          "Make the statement faster or split it, or raise the limit:"
+              + " spec.execution.statementTimeout, or the statement_timeout that the file sets"
+              + " itself. If somebody cancelled it in the database (pg_cancel_backend), change"
+              + " spec.source.revision to try it again.";
       case INTERRUPTED -> "The run was stopped from outside; it is tried again by itself.";
       case CONNECTION_LOST ->
           "Check whether the server was restarted or the network failed; the run is tried again by"

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 record ConcurrentIndex(String table, String name) {
 
   private static final String IDENTIFIER = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
+  private static final Pattern CAPITALS = Pattern.compile("[A-Z]+");
   private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|(?s:/\\*.*?\\*/)");
   private static final Pattern FORM =
       Pattern.compile(
@@ -49,9 +50,10 @@ record ConcurrentIndex(String table, String name) {
         + Sql.literal(name);
   }
 
+  /** Of a name without quotes the server folds only A to Z. */
   private static String plain(String identifier) {
     return identifier.startsWith("\"")
         ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"")
-        : identifier.toLowerCase(Locale.ROOT);
+        : CAPITALS.matcher(identifier).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
   }
 }

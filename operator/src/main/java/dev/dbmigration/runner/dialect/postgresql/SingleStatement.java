@@ -145,8 +145,6 @@ final class SingleStatement {
   }
 
   private StepException lost(Statement statement, Optional<ConcurrentIndex> index, SQLException e) {
-    return index.isPresent()
-        ? errors.of(statement, e)
-        : errors.inDoubt(statement, e);
+    return index.isPresent() ? errors.of(statement, e) : errors.inDoubt(statement, e);
   }
 }

@@ -23,6 +23,7 @@ class ConcurrentIndexTest {
         "CREATE INDEX /* why */ CONCURRENTLY \"My \"\"Index\" ON \"S\".\"T\" (id)"
             + " | \"S\".\"T\" | My \"Index",
         "CREATE INDEX CONCURRENTLY \"i\"ON orders(id) | orders | i",
+        "CREATE INDEX CONCURRENTLY IDX_Ü ON orders (id) | orders | idx_Ü",
       })
   void findsTableAndName(String text, String table, String name) {
     assertThat(ConcurrentIndex.of(statement(text))).contains(new ConcurrentIndex(table, name));

@@ -5,7 +5,6 @@ import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.HistoryEntry;
 import dev.dbmigration.model.Migration;
 import dev.dbmigration.model.MigrationKey;
-import dev.dbmigration.model.Reason;
 import dev.dbmigration.model.RunRequest;
 import dev.dbmigration.model.Version;
 import dev.dbmigration.runner.PreparedStep.Progress;
@@ -88,7 +87,7 @@ final class PlanExecution {
     try {
       return attempts.of(key.text(), () -> session.execution().record(entry));
     } catch (StepException e) {
-      throw new RunFailedException(stoppedOr(e.failure(), "The baseline was not recorded."));
+      throw new RunFailedException(stoppedOr(e, e.failure(), "The baseline was not recorded."));
     }
   }
 
@@ -101,20 +100,9 @@ final class PlanExecution {
           migration.key().text(),
           () -> session.execution().applyAtomically(entry, step.statements(), request.execution()));
     } catch (StepException e) {
-      var failure = e.failure().reason() == Reason.IN_DOUBT ? resolvable(e.failure()) : e.failure();
-      throw new RunFailedException(
-          stoppedOr(failure, "Migration " + migration.key().text() + " was rolled back.")
-              .in(migration));
+      var state = "Migration " + migration.key().text() + " was rolled back.";
+      throw new RunFailedException(stoppedOr(e, e.failure(), state).in(migration));
     }
-  }
-
-  /** The entry is part of the transaction: the next run sees by it whether it was committed. */
-  private static Failure resolvable(Failure failure) {
-    return Failure.of(
-        Reason.CONNECTION_LOST,
-        failure.message(),
-        "Nothing has to be done: migration and history entry are one transaction, so the next run"
-            + " sees by the entry whether it was committed, and goes on accordingly.");
   }
 
   private HistoryEntry apply(PreparedStep.Segmented step, Optional<HistoryEntry> last)
@@ -125,7 +113,7 @@ final class PlanExecution {
     int finished = 0;
     try {
       switch (step.progress()) {
-        case Progress.None _ -> begin(entry);
+        case Progress.None _ -> begin(entry, migration);
         case Progress.Begun begun -> finished = begun.finished();
       }
       for (; finished < segments.size(); finished++) {
@@ -139,19 +127,25 @@ final class PlanExecution {
       }
       return attempts.of(entry.key().text(), () -> session.execution().finish(entry));
     } catch (StepException e) {
-      var failure = SegmentFailures.failed(e.failure(), migration, segments, finished);
-      throw new RunFailedException(
-          stoppedOr(failure, SegmentFailures.state(segments, finished)).in(migration));
+      var failure = SegmentFailures.failed(e, migration, segments, finished);
+      var state = SegmentFailures.state(segments, finished);
+      throw new RunFailedException(stoppedOr(e, failure, state).in(migration));
     }
   }
 
-  private void begin(NewEntry entry) throws StepException, RunFailedException {
-    attempts.of(
-        entry.key().text(),
-        () -> {
-          session.execution().begin(entry);
-          return entry;
-        });
+  /** Where even the commit of this is unknown, it is certain that no statement was executed. */
+  private void begin(NewEntry entry, Migration migration) throws RunFailedException {
+    try {
+      attempts.of(
+          entry.key().text(),
+          () -> {
+            session.execution().begin(entry);
+            return entry;
+          });
+    } catch (StepException e) {
+      var state = SegmentFailures.state(List.of(), 0);
+      throw new RunFailedException(stoppedOr(e.failure(), state).in(migration));
+    }
   }
 
   private NewEntry entry(Migration migration, Optional<HistoryEntry> last) {
@@ -168,6 +162,11 @@ final class PlanExecution {
 
   private static long sequence(Optional<HistoryEntry> last) {
     return last.map(HistoryEntry::sequence).orElse(0L) + 1;
+  }
+
+  /** What is unknown stays so, whatever else has happened. */
+  private Failure stoppedOr(StepException e, Failure failure, String state) {
+    return e.isOutcomeKnown() ? stoppedOr(failure, state) : failure;
   }
 
   /** A statement that was cancelled because the run was told to stop is not to blame. */

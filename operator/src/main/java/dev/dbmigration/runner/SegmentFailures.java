@@ -3,6 +3,7 @@ package dev.dbmigration.runner;
 import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Migration;
 import dev.dbmigration.model.Reason;
+import dev.dbmigration.runner.dialect.StepException;
 import dev.dbmigration.sql.Script.Segment;
 import java.util.List;
 import java.util.Optional;
@@ -13,17 +14,24 @@ import java.util.Optional;
  */
 final class SegmentFailures {
 
+  private static final String UNKNOWN_ENTRY =
+      "whether the entry of this migration in the history is complete, the next run sees.";
+
   private SegmentFailures() {}
 
   /**
    * A segment failed; those before it stay.
    *
-   * @param failure as the dialect tells it
+   * @param e as the dialect tells it
    * @param segments all of the migration
    * @param finished how many of them are done
    */
   static Failure failed(
-      Failure failure, Migration migration, List<Segment> segments, int finished) {
+      StepException e, Migration migration, List<Segment> segments, int finished) {
+    var failure = e.failure();
+    if (!e.isOutcomeKnown()) {
+      return unknown(failure, segments, finished).in(migration);
+    }
     if (failure.reason() == Reason.IN_DOUBT) {
       return inDoubt(migration, segments, finished)
           .withMessage(failure.message() + " " + inDoubt(migration, segments, finished).message());
@@ -41,6 +49,25 @@ final class SegmentFailures {
         here.file(),
         here.position(),
         here.code());
+  }
+
+  /** The answer to a commit was lost; what stands before it is certain. */
+  private static Failure unknown(Failure failure, List<Segment> segments, int finished) {
+    var what = finished == segments.size() ? UNKNOWN_ENTRY : unknownPart(segments, finished);
+    var certain = finished == 0 ? "" : " " + state(segments, finished);
+    return failure.withMessage(
+        "The connection broke during a commit and did not come back: " + what + certain);
+  }
+
+  private static String unknownPart(List<Segment> segments, int index) {
+    int first = statements(segments.subList(0, index)) + 1;
+    int last = statements(segments.subList(0, index + 1));
+    int total = statements(segments);
+    return first == last
+        ? "statement %d of %d of this migration is applied and recorded, or is not."
+            .formatted(first, total)
+        : "statements %d to %d of %d of this migration are applied and recorded, or none of them is."
+            .formatted(first, last, total);
   }
 
   /** What of a migration is applied, in a sentence. */

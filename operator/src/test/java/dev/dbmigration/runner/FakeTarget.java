@@ -32,16 +32,28 @@ final class FakeTarget implements Dialect, Session, History, TargetLock, StepExe
   final List<String> otherObjects = new ArrayList<>();
 
   /** What the next steps and segments do instead of succeeding. */
-  final Deque<Optional<Failure>> failures = new ArrayDeque<>();
+  final Deque<Optional<StepException>> failures = new ArrayDeque<>();
 
   Optional<Unfinished> unfinished = Optional.empty();
   boolean isReadOnly;
   boolean isLockFree = true;
   Runnable onLock = () -> {};
+  Runnable onStep = () -> {};
 
   /** What a step or segment meets, in the order of their calls. */
   void failNext(Reason reason, String message) {
-    failures.add(Optional.of(Failure.of(reason, message, "remedy")));
+    failures.add(Optional.of(exception(reason, message)));
+  }
+
+  /** The connection breaks during the commit and does not come back. */
+  void loseTheNextCommit() {
+    var lost = exception(Reason.CONNECTION_LOST, "It is applied and in the history, or neither.");
+    failures.add(Optional.of(lost.withUnknownOutcome()));
+  }
+
+  private static StepException exception(Reason reason, String message) {
+    var failure = Failure.of(reason, message, "remedy");
+    return new StepException(failure, new IllegalStateException("driver"));
   }
 
   void succeedNext() {
@@ -168,9 +180,10 @@ final class FakeTarget implements Dialect, Session, History, TargetLock, StepExe
 
   private void meet(String call) throws StepException {
     calls.add(call);
-    var failure = failures.isEmpty() ? Optional.<Failure>empty() : failures.remove();
+    onStep.run();
+    var failure = failures.isEmpty() ? Optional.<StepException>empty() : failures.remove();
     if (failure.isPresent()) {
-      throw new StepException(failure.get(), new IllegalStateException("driver"));
+      throw failure.get();
     }
   }
 

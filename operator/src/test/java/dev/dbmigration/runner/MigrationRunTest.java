@@ -133,14 +133,30 @@ class MigrationRunTest {
     assertThat(report.history().orElseThrow().pending()).isEqualTo(1);
   }
 
+  /** Nothing is said of it that is not certain: the next run sees whether it was committed. */
   @Test
-  void leavesItToTheNextRunToSeeWhetherATransactionWasCommitted() {
-    run.target.failNext(Reason.IN_DOUBT, "The connection was lost during the commit.");
+  void doesNotClaimARollbackOfACommitThatIsUnknownAlthoughItWasToldToStop() {
+    run.target.onStep = () -> run.stop.request(Reason.INTERRUPTED);
+    run.target.loseTheNextCommit();
 
     var failure = run.failure();
 
     assertThat(failure.reason()).isEqualTo(Reason.CONNECTION_LOST);
-    assertThat(failure.remedy()).contains("the next run sees by the entry");
+    assertThat(failure.message()).isEqualTo("It is applied and in the history, or neither.");
+    assertThat(failure.migration()).contains("1");
+  }
+
+  @Test
+  void doesNotClaimThatABaselineIsMissingWhoseCommitIsUnknown() {
+    run.target.otherObjects.add("customers");
+    run.asking(asked -> asked.allowing(new Policy(Optional.of(Version.parse("1")), false)));
+    run.target.onStep = () -> run.stop.request(Reason.DEADLINE_EXCEEDED);
+    run.target.loseTheNextCommit();
+
+    var failure = run.failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.CONNECTION_LOST);
+    assertThat(failure.message()).isEqualTo("It is applied and in the history, or neither.");
   }
 
   @Test

@@ -63,6 +63,63 @@ class SegmentedMigrationTest {
   }
 
   @Test
+  void saysWhichStatementsAreUnknownWhenTheCommitOfAPartIs() {
+    run.target.onStep = () -> run.stop.request(Reason.INTERRUPTED);
+    run.target.succeedNext();
+    run.target.loseTheNextCommit();
+
+    var failure = run.failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.CONNECTION_LOST);
+    assertThat(failure.message())
+        .isEqualTo(
+            "The connection broke during a commit and did not come back: statements 1 to 2 of 4 of"
+                + " this migration are applied and recorded, or none of them is.");
+    assertThat(failure.file()).contains(FILE);
+  }
+
+  @Test
+  void saysWhatIsCertainBesidesAPartThatIsUnknown() {
+    succeed("begin", "part 0", "part 1");
+    run.target.loseTheNextCommit();
+
+    assertThat(run.failure().message())
+        .isEqualTo(
+            "The connection broke during a commit and did not come back: statement 4 of 4 of this"
+                + " migration is applied and recorded, or is not. Statements 1 to 3 of 4 of this"
+                + " migration are applied and recorded; the next run goes on after that.");
+  }
+
+  @Test
+  void saysThatAllIsAppliedWhenOnlyTheEntryIsUnknown() {
+    succeed("begin", "part 0", "part 1", "part 2");
+    run.target.loseTheNextCommit();
+
+    assertThat(run.failure().message())
+        .isEqualTo(
+            "The connection broke during a commit and did not come back: whether the entry of this"
+                + " migration in the history is complete, the next run sees. Statements 1 to 4 of 4"
+                + " of this migration are applied and recorded; the next run goes on after that.");
+  }
+
+  @Test
+  void isCertainThatNothingIsAppliedWhenItsBeginningIsUnknown() {
+    run.target.onStep = () -> run.stop.request(Reason.INTERRUPTED);
+    run.target.loseTheNextCommit();
+
+    var failure = run.failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.INTERRUPTED);
+    assertThat(failure.message()).endsWith("Nothing of this migration is applied.");
+  }
+
+  private void succeed(String... steps) {
+    for (var _ : steps) {
+      run.target.succeedNext();
+    }
+  }
+
+  @Test
   void goesOnAfterTheFinishedParts() {
     run.target.unfinished = Optional.of(begun(TEXT, 1, false));
 

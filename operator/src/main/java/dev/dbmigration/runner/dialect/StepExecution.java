@@ -11,11 +11,12 @@ public interface StepExecution {
 
   /**
    * Applies a whole migration in one transaction: the entry first, then the statements, then the
-   * entry's duration and hash. When this throws, nothing of it remains.
+   * entry's duration and hash. When this throws, nothing of it remains, unless the outcome is
+   * unknown.
    *
    * <p>When the connection breaks during the commit, the server is asked on a new one what became
-   * of it. Where that fails too, the reason is {@code Reason.CONNECTION_LOST}: the next run reads
-   * the truth in the history.
+   * of it. Where that fails too, the reason is {@code Reason.CONNECTION_LOST} and the outcome is
+   * unknown: the next run reads the truth in the history. The same holds for every commit below.
    *
    * @throws StepException with what failed
    */

@@ -13,13 +13,18 @@ import java.util.Optional;
  *
  * @param work whose connection was lost
  * @param keys by which the old process is known
+ * @param patience how long to look
  */
-record CommitInDoubt(WorkConnection work, AdvisoryKeys keys) {
+record CommitInDoubt(WorkConnection work, AdvisoryKeys keys, Duration patience) {
 
   /** As long as a server may take to start again. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final long PAUSE_MILLIS = 250;
+
+  CommitInDoubt(WorkConnection work, AdvisoryKeys keys) {
+    this(work, keys, PATIENCE);
+  }
 
   /**
    * Looks until it is known.
@@ -30,7 +35,7 @@ record CommitInDoubt(WorkConnection work, AdvisoryKeys keys) {
    */
   Optional<Row> resolve(String proof) throws TargetException {
     int former = work.pid();
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
         work.reconnect();

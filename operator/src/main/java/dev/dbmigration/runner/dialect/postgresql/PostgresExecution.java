@@ -22,11 +22,12 @@ final class PostgresExecution implements StepExecution {
   private final StepTransaction transaction;
   private final SingleStatement single;
 
-  PostgresExecution(WorkConnection work, HistoryTables tables, ServerErrors serverErrors) {
+  PostgresExecution(
+      WorkConnection work, HistoryTables tables, ServerErrors serverErrors, Duration patience) {
     this.tables = tables;
     var errors = new StepErrors(work, serverErrors);
     progress = new ProgressStatements(tables);
-    transaction = new StepTransaction(work, tables, errors);
+    transaction = new StepTransaction(work, tables, errors, patience);
     single = new SingleStatement(work, tables, errors);
   }
 

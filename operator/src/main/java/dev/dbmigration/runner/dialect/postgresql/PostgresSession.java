@@ -11,6 +11,7 @@ import dev.dbmigration.runner.dialect.postgresql.connection.Connector;
 import dev.dbmigration.runner.dialect.postgresql.connection.Sql;
 import dev.dbmigration.runner.dialect.postgresql.connection.WorkConnection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One connection that works, and one that holds the lock from the moment it is asked for. */
@@ -27,15 +28,20 @@ final class PostgresSession implements Session {
   private final PostgresExecution execution;
 
   private PostgresSession(
-      Connector connector, WorkConnection work, Facts facts, HistoryTables tables) {
+      Connector connector,
+      WorkConnection work,
+      Facts facts,
+      HistoryTables tables,
+      Duration patience) {
     this.work = work;
     this.facts = facts;
     history = new PostgresHistory(work, tables, connector.errors());
     lock = new PostgresLock(connector, work, tables);
-    execution = new PostgresExecution(work, tables, connector.errors());
+    execution = new PostgresExecution(work, tables, connector.errors(), patience);
   }
 
-  static Session open(Connector connector, Optional<String> schema) throws TargetException {
+  static Session open(Connector connector, Optional<String> schema, Duration patience)
+      throws TargetException {
     var work = WorkConnection.open(connector);
     try {
       var row = work.send(FACTS).getFirst().getFirst();
@@ -45,7 +51,7 @@ final class PostgresSession implements Session {
       var facts = new Facts(connector.login().target(), row.text(0), place, row.isTrue(1));
       var searchPath = schema.map(name -> Sql.identifier(name) + ", " + row.text(3));
       var tables = new HistoryTables(place.orElseThrow(PostgresSession::noSchema), searchPath);
-      return new PostgresSession(connector, work, facts, tables);
+      return new PostgresSession(connector, work, facts, tables, patience);
     } catch (SQLException e) {
       work.close();
       throw new TargetException(

@@ -9,6 +9,7 @@ import dev.dbmigration.runner.dialect.postgresql.connection.WorkConnection;
 import dev.dbmigration.sql.Statement;
 import dev.dbmigration.sql.Statement.Kind;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,11 +24,18 @@ final class StepTransaction {
   private final HistoryTables tables;
   private final StepErrors errors;
   private final AdvisoryKeys keys;
+  private final Duration patience;
 
-  StepTransaction(WorkConnection work, HistoryTables tables, StepErrors errors) {
+  /**
+   * Transactions on one connection.
+   *
+   * @param patience how long to look for what became of a commit whose answer was lost
+   */
+  StepTransaction(WorkConnection work, HistoryTables tables, StepErrors errors, Duration patience) {
     this.work = work;
     this.tables = tables;
     this.errors = errors;
+    this.patience = patience;
     keys = AdvisoryKeys.of(tables);
   }
 
@@ -45,7 +53,7 @@ final class StepTransaction {
   record Change(List<String> fence, List<Statement> statements, List<String> end, String proof) {}
 
   /**
-   * Carries a change out; when this throws, nothing of it remains.
+   * Carries a change out; when this throws, nothing of it remains, unless the outcome is unknown.
    *
    * @return the row of its end
    */
@@ -123,11 +131,11 @@ final class StepTransaction {
 
   private Row committed(Change change, SQLException e) throws StepException {
     try {
-      var row = new CommitInDoubt(work, keys).resolve(change.proof());
+      var row = new CommitInDoubt(work, keys, patience).resolve(change.proof());
       return row.orElseThrow(() -> errors.notCommitted(e));
     } catch (TargetException unknown) {
       e.addSuppressed(unknown);
-      throw errors.commitUnknown(e);
+      throw errors.commitUnknown(e).withUnknownOutcome();
     }
   }
 }

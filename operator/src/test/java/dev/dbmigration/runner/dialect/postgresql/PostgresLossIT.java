@@ -6,12 +6,14 @@ import static dev.dbmigration.runner.dialect.Steps.failureOf;
 import static dev.dbmigration.runner.dialect.Steps.first;
 import static dev.dbmigration.runner.dialect.Steps.part;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.dbmigration.model.Execution;
 import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.Session;
+import dev.dbmigration.runner.dialect.StepException;
 import dev.dbmigration.runner.dialect.postgresql.Proxy.Loss;
 import dev.dbmigration.runner.dialect.postgresql.Server.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -79,6 +81,27 @@ class PostgresLossIT {
       assertThat(failure.reason()).isEqualTo(Reason.CONNECTION_LOST);
       assertThat(session.history().read().entries()).isEmpty();
       assertThat(database.query("SELECT to_regclass('orders') IS NULL")).isEqualTo("t");
+    }
+  }
+
+  @Test
+  void saysThatACommitIsUnknownWhenTheServerDoesNotComeBack() throws Exception {
+    try (var session = database.openAt(proxy.port(), Duration.ofMillis(500))) {
+      proxy.breakAt("COMMIT\0", Loss.AFTER);
+      proxy.refuseOthers();
+
+      var e =
+          catchThrowableOfType(
+              StepException.class, () -> apply(session, first(), "CREATE TABLE orders (id int)"));
+
+      assertThat(e.isOutcomeKnown()).isFalse();
+      assertThat(e.failure().reason()).isEqualTo(Reason.CONNECTION_LOST);
+      assertThat(e.failure().message())
+          .isEqualTo(
+              "The connection to %s broke during the commit and did not come back: the migration is"
+                  + " applied and in the history, or neither.",
+              session.facts().target());
+      assertThat(database.query("SELECT to_regclass('orders') IS NOT NULL")).isEqualTo("t");
     }
   }
 

@@ -52,6 +52,11 @@ final class Proxy implements Closeable {
     text = message;
   }
 
+  /** What is connected stays so, and nothing else comes through any more. */
+  void refuseOthers() throws IOException {
+    listener.close();
+  }
+
   private void accept() {
     try {
       while (true) {

@@ -119,6 +119,27 @@ class RunnerConcurrencyIT {
         .containsExactlyInAnyOrder(Optional.empty(), Optional.of(Reason.LOCK_NOT_OBTAINED));
   }
 
+  /** The slower ones fail, or cannot know what becomes of the statement that another executes. */
+  @Test
+  void executesEachPartOnceEvenWithoutTheRunLock() {
+    var parts = ENTRY + "VACUUM log;" + ENTRY + "VACUUM (ANALYZE) log;" + ENTRY;
+    runWithoutLock(folders(Map.of("V1__log.sql", LOG)), 1);
+    var folders = folders(Map.of("V1__log.sql", LOG, "V2__parts.sql", parts));
+    var runs = IntStream.rangeClosed(2, 5).mapToObj(number -> start(folders, number)).toList();
+
+    var reports = runs.stream().map(CompletableFuture::join).toList();
+
+    assertThat(reports)
+        .extracting(report -> reason(report))
+        .contains(Optional.empty())
+        .isSubsetOf(
+            Optional.empty(), Optional.of(Reason.LOCK_NOT_OBTAINED), Optional.of(Reason.IN_DOUBT));
+    assertThat(reports.stream().mapToInt(RunnerConcurrencyIT::applied).sum()).isEqualTo(1);
+    assertThat(database.query("SELECT count(*) FROM log")).isEqualTo("3");
+    assertThat(database.applied()).isEqualTo(2);
+    assertThat(database.query("SELECT count(*) FROM dbmigration_progress")).isEqualTo("0");
+  }
+
   private static Optional<Reason> reason(RunReport report) {
     return switch (report.outcome()) {
       case RunOutcome.Succeeded _ -> Optional.empty();

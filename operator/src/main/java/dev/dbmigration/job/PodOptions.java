@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What a resource may say about the pods of its runs.
  *
- * @param resources of the container; absent means those of the operator's settings
+ * @param resources of the container; what is absent is as {@link RunnerResources} says
  * @param nodeSelector labels that a node must have
  * @param tolerations taints of nodes that are accepted
  * @param imagePullSecrets for the image

@@ -10,9 +10,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import java.util.ArrayList;
@@ -23,13 +21,6 @@ record RunnerPod(RunRequest request, JobSettings settings, PodOptions options) {
 
   /** The numeric user and group of the image; a name could not be checked for being root. */
   private static final long USER = 65532;
-
-  private static final ResourceRequirements DEFAULT_RESOURCES =
-      new ResourceRequirementsBuilder()
-          .addToRequests("cpu", new Quantity("100m"))
-          .addToRequests("memory", new Quantity("128Mi"))
-          .addToLimits("memory", new Quantity("256Mi"))
-          .build();
 
   PodSpec spec() {
     var mounts = new Mounts(request);
@@ -55,12 +46,16 @@ record RunnerPod(RunRequest request, JobSettings settings, PodOptions options) {
         .withCommand("java", "@/opt/dbmigration/run.options")
         .withArgs("run")
         .withEnv(environment())
-        .withResources(options.resources().orElse(DEFAULT_RESOURCES))
+        .withResources(resources())
         .withSecurityContext(containerSecurity())
         .withTerminationMessagePath(RunContract.DEFAULT_TERMINATION_MESSAGE)
         .withTerminationMessagePolicy("File")
         .withVolumeMounts(mounts.volumeMounts())
         .build();
+  }
+
+  private ResourceRequirements resources() {
+    return RunnerResources.filledUp(options.resources().orElseGet(ResourceRequirements::new));
   }
 
   private List<EnvVar> environment() {

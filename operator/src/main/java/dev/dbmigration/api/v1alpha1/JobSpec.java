@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record JobSpec(
     @JsonPropertyDescription(
-            "Requests and limits of the container. Where absent, those of the operator's settings.")
+            "Requests and limits of the container. What is absent is 100m processor time and 128Mi"
+                + " memory as requests and 256Mi memory as limit, or what fits the amounts that"
+                + " are given.")
         @Nullable Resources resources,
     @JsonPropertyDescription("Labels that a node must have to run the pod.")
         @Size(max = 20)

@@ -1,7 +1,7 @@
 package dev.dbmigration.config;
 
+import dev.dbmigration.model.Execution.DurationText;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** Reads settings one by one and remembers what is wrong with them. */
 final class SettingsReader {
-
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,5})(ms|s|m|h)");
 
   /** What Kubernetes itself sets in a pod for a Service whose name begins like ours. */
   private static final Pattern SERVICE_LINK =
@@ -83,15 +81,13 @@ final class SettingsReader {
   }
 
   Duration duration(Setting setting, Duration least, Duration most) {
-    var matcher = DURATION.matcher(text(setting));
-    if (matcher.matches()) {
-      var duration = Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
-      if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
-        return duration;
-      }
+    var duration =
+        DurationText.read(text(setting), 1)
+            .filter(read -> read.compareTo(least) >= 0 && read.compareTo(most) <= 0);
+    if (duration.isEmpty()) {
+      refuse(setting, "is not a duration within the bounds, written like 90s or 5m");
     }
-    refuse(setting, "is not a duration within the bounds, written like 90s or 5m");
-    return least;
+    return duration.orElse(least);
   }
 
   private void refuse(Setting setting, String why) {
@@ -108,15 +104,6 @@ final class SettingsReader {
   private String text(Setting setting) {
     var text = environment.getOrDefault(setting.variable(), "").strip();
     return text.isEmpty() ? setting.defaultText() : text;
-  }
-
-  private static ChronoUnit unit(String text) {
-    return switch (text) {
-      case "ms" -> ChronoUnit.MILLIS;
-      case "s" -> ChronoUnit.SECONDS;
-      case "m" -> ChronoUnit.MINUTES;
-      default -> ChronoUnit.HOURS;
-    };
   }
 
   private static boolean isKnown(String variable) {

@@ -14,8 +14,7 @@ final class RunnerResources {
 
   private static final Map<String, Quantity> USUAL_REQUESTS =
       Map.of("cpu", new Quantity("100m"), "memory", new Quantity("128Mi"));
-  private static final Map<String, Quantity> USUAL_LIMITS =
-      Map.of("memory", new Quantity("256Mi"));
+  private static final Map<String, Quantity> USUAL_LIMITS = Map.of("memory", new Quantity("256Mi"));
 
   private RunnerResources() {}
 

@@ -28,6 +28,9 @@ public record Target(
     Tls tls,
     Duration connectTimeout) {
 
+  /** What applies where nothing is said; also the default in the CRD. */
+  public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
   /**
    * Keys of the Secret, where they differ from the well-known shapes.
    *

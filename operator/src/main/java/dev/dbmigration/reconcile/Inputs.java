@@ -4,7 +4,6 @@ import dev.dbmigration.model.Checksum;
 import dev.dbmigration.model.Execution;
 import dev.dbmigration.model.Policy;
 import dev.dbmigration.model.Target;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +30,6 @@ public record Inputs(
     Optional<String> placeholdersSecretName,
     Policy policy,
     Execution execution) {
-
-  private static final Duration USUAL_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** Copies the placeholders. */
   public Inputs {
@@ -103,7 +100,8 @@ public record Inputs(
     digest.add("target.tls.caConfigMapName", target.tls().caConfigMapName());
     digest.add(
         "target.tls.clientCertificateSecretName", target.tls().clientCertificateSecretName());
-    digest.addUnless("target.connectTimeout", target.connectTimeout(), USUAL_CONNECT_TIMEOUT);
+    digest.addUnless(
+        "target.connectTimeout", target.connectTimeout(), Target.DEFAULT_CONNECT_TIMEOUT);
   }
 
   private void addSource(FieldDigest digest) {

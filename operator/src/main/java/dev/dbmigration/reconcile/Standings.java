@@ -6,8 +6,6 @@ import dev.dbmigration.reconcile.RecordedRun.Result;
 /** How a resource stands in the situations that involve a run. */
 final class Standings {
 
-  private static final int USUAL_ATTEMPTS = 5;
-
   private Standings() {}
 
   /** While a run is active. */
@@ -69,6 +67,6 @@ final class Standings {
   }
 
   private static int attempts(Wish wish) {
-    return wish instanceof Wish.Understood understood ? understood.attempts() : USUAL_ATTEMPTS;
+    return wish instanceof Wish.Understood understood ? understood.attempts() : Wish.USUAL_ATTEMPTS;
   }
 }

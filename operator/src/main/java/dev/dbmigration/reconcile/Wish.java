@@ -6,6 +6,9 @@ import dev.dbmigration.model.Failure;
 /** What the specification asks for. */
 public sealed interface Wish {
 
+  /** How many runs fail until the resource is stalled, where nothing is said; as in the CRD. */
+  int USUAL_ATTEMPTS = 5;
+
   /**
    * It can be turned into a run.
    *

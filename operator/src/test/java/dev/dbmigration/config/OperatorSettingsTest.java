@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorSettingsTest {
 
@@ -83,6 +85,20 @@ class OperatorSettingsTest {
                         p -> assertThat(p).contains("LEASE_NAMESPACE", "missing"),
                         p -> assertThat(p).contains("RUNNER_IMAGE", "missing"),
                         p -> assertThat(p).contains("LOG_LEVEL", "is no setting")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1m30s", "999ms", "61m", "2h", "5", "5 s"})
+  void aDurationHasOnePartAndLiesWithinItsBounds(String text) {
+    var environment =
+        Map.of(
+            "DBMIGRATION_OPERATOR_RUNNER_IMAGE",
+            "image",
+            "DBMIGRATION_OPERATOR_CONFIG_MAP_INTERVAL",
+            text);
+
+    assertThatThrownBy(() -> OperatorSettings.read(environment))
+        .hasMessageContaining("CONFIG_MAP_INTERVAL is \"" + text + "\"");
   }
 
   @Test

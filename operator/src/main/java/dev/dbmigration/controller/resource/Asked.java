@@ -7,6 +7,7 @@ import dev.dbmigration.model.Execution;
 import dev.dbmigration.model.Policy;
 import dev.dbmigration.model.Target;
 import dev.dbmigration.model.Version;
+import dev.dbmigration.reconcile.Wish;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,6 @@ public record Asked(
     boolean isSuspended,
     PodOptions pods) {
 
-  private static final int USUAL_ATTEMPTS = 5;
-
   /**
    * Reads a specification; the API server has checked it, but another version of the definition may
    * have been in force then.
@@ -56,7 +55,7 @@ public record Asked(
         Optional.ofNullable(spec.source().placeholdersSecretName()),
         policy(spec),
         execution.map(Asked::execution).orElse(Execution.DEFAULT),
-        execution.map(ExecutionSpec::attempts).orElse(USUAL_ATTEMPTS),
+        execution.map(ExecutionSpec::attempts).orElse(Wish.USUAL_ATTEMPTS),
         Boolean.TRUE.equals(spec.suspend()),
         PodOptionsReader.read(spec.job()));
   }
@@ -84,6 +83,6 @@ public record Asked(
   }
 
   private static Duration duration(String field, @Nullable String text, Duration usual) {
-    return DurationText.read("spec.execution." + field, text, usual);
+    return DurationField.read("spec.execution." + field, text, usual);
   }
 }

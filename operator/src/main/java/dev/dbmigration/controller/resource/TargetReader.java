@@ -3,14 +3,11 @@ package dev.dbmigration.controller.resource;
 import dev.dbmigration.api.v1alpha1.TargetSpec;
 import dev.dbmigration.model.Engine;
 import dev.dbmigration.model.Target;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The target of a specification in the model's words. */
 final class TargetReader {
-
-  private static final Duration USUAL_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private TargetReader() {}
 
@@ -28,8 +25,8 @@ final class TargetReader {
         spec.secretName(),
         secretKeys(spec.secretKeys()),
         tls(spec.tls()),
-        DurationText.read(
-            "spec.target.connectTimeout", spec.connectTimeout(), USUAL_CONNECT_TIMEOUT));
+        DurationField.read(
+            "spec.target.connectTimeout", spec.connectTimeout(), Target.DEFAULT_CONNECT_TIMEOUT));
   }
 
   private static Engine engine(TargetSpec.Engine engine) {

@@ -28,7 +28,7 @@ record HistoryTables(String schema, Optional<String> searchPath) {
   /**
    * Sessions of ours are noticed dead, and let go of their locks, within about a minute, but never
    * for being idle or slow; and the server reads strings as our lexer does, whatever is set for the
-   * role or the database.
+   * role or the database. Servers on other systems than Linux refuse to look after connections.
    */
   private static final String SETTINGS =
       """
@@ -38,7 +38,8 @@ record HistoryTables(String schema, Optional<String> searchPath) {
         ('tcp_keepalives_idle', '30'), ('tcp_keepalives_interval', '10'),
         ('tcp_keepalives_count', '3'),
         ('standard_conforming_strings', 'on')) AS ours(name, value)
-        WHERE pg_catalog.current_setting(name, true) IS NOT NULL\
+        WHERE pg_catalog.current_setting(name, true) IS NOT NULL
+          AND (name <> 'client_connection_check_interval' OR pg_catalog.version() LIKE '%linux%')\
       """;
 
   /** Whether the specification names the schema, or it is the role's own default. */

@@ -45,7 +45,7 @@ record Announcer(EventRecorder events, OperatorMetrics metrics) {
         .addKeyValue("run", after.runs())
         .addKeyValue("reason", now.reason())
         .log("status written: {}", now.message());
-    events.record(resource, kind(now), now.reason(), now.message());
+    events.record(resource, kind(now, after), now.reason(), now.message());
   }
 
   private void count(RecordedRun run) {
@@ -62,6 +62,16 @@ record Announcer(EventRecorder events, OperatorMetrics metrics) {
     return ready(before.conditions())
         .filter(old -> old.reason().equals(now.reason()) && old.message().equals(now.message()))
         .isEmpty();
+  }
+
+  /** What is usually in progress may need a person, too. */
+  private static Kind kind(Condition ready, StatusView after) {
+    boolean isStalled =
+        after.conditions().stream()
+            .anyMatch(condition ->
+                condition.type() == Condition.Type.STALLED
+                    && condition.reason().equals(ready.reason()));
+    return isStalled ? Kind.WARNING : kind(ready);
   }
 
   private static Kind kind(Condition ready) {

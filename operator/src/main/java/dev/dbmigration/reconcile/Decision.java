@@ -12,8 +12,9 @@ public sealed interface Decision {
    * The resource is deleted; its run comes to its end first.
    *
    * @param job name of the active Job
+   * @param pod how its pod is
    */
-  record AwaitEnd(String job) implements Decision {}
+  record AwaitEnd(String job, JobState.Pod pod) implements Decision {}
 
   /**
    * The resource is deleted; nothing holds it any longer.

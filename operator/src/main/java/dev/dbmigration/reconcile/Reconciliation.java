@@ -72,7 +72,8 @@ public final class Reconciliation {
   }
 
   private static Decision awaitEnd(Observation seen) {
-    return new Decision.AwaitEnd(seen.activeJob().orElseThrow().name());
+    var job = seen.activeJob().orElseThrow();
+    return new Decision.AwaitEnd(job.name(), job.pod());
   }
 
   private static Decision release(Observation seen) {

@@ -91,8 +91,8 @@ record Standing(Kind kind, Reason reason, String message) {
           new Standing(
               Kind.IN_PROGRESS,
               Reason.POD_NOT_STARTING,
-              "The pod of Job %s cannot start: %s. It goes on as soon as that is mended; after a change of this resource, delete the Job."
-                  .formatted(run.job(), words));
+              "The pod of Job %s cannot start: %s It goes on as soon as that is mended; after a change of this resource, delete the Job."
+                  .formatted(run.job(), sentence(words)));
       case JobState.Pod.OnLostNode(String node) ->
           new Standing(
               Kind.STALLED,
@@ -142,11 +142,33 @@ record Standing(Kind kind, Reason reason, String message) {
         "spec.suspend is true: no run starts. Set it to false to go on.");
   }
 
-  static Standing terminating(String job) {
+  /** Of a deleted resource whose run has not ended. */
+  static Standing terminating(String job, JobState.Pod pod) {
+    return switch (pod) {
+      case JobState.Pod.Fine _ ->
+          terminating(
+              Kind.IN_PROGRESS,
+              "Job %s is migrating and comes to its end first. Wait, nothing has to be done;"
+                  .formatted(job));
+      case JobState.Pod.NotStarting(String words) ->
+          terminating(
+              Kind.IN_PROGRESS,
+              "Job %s has to end first, and its pod cannot start: %s Delete Job %s, which has executed nothing;"
+                  .formatted(job, sentence(words), job));
+      case JobState.Pod.OnLostNode(String node) ->
+          terminating(
+              Kind.STALLED,
+              "Job %s has to end first, and node %s, where it was migrating, does not answer. Bring the node back, or delete the pod by force once the node is certainly off;"
+                  .formatted(job, node));
+    };
+  }
+
+  private static Standing terminating(Kind kind, String message) {
     return new Standing(
-        Kind.IN_PROGRESS,
+        kind,
         Reason.TERMINATING,
-        "The resource is deleted; Job %s comes to its end first.".formatted(job));
+        "The resource is deleted; %s or annotate the resource with dbmigration.dev/release=true: it then goes at once, without its Job."
+            .formatted(message));
   }
 
   private static String meanwhile(RecordedRun run, Wish wish) {

@@ -33,7 +33,8 @@ public record StatusView(
           Optional.of(view(seen, Standings.afterRun(seen, run, found), now).with(run).with(found));
       case Decision.Await(RecordedRun run, JobState.Pod pod) ->
           Optional.of(view(seen, Standings.during(seen, run, pod), now).with(run));
-      case Decision.AwaitEnd(String job) -> Optional.of(view(seen, Standing.terminating(job), now));
+      case Decision.AwaitEnd(String job, JobState.Pod pod) ->
+          Optional.of(view(seen, Standing.terminating(job, pod), now));
       case Decision.Rest() -> Optional.of(view(seen, Standings.atRest(seen), now));
       case Decision.Stall(RecordedRun run) ->
           Optional.of(view(seen, Standings.afterRun(seen, run, Seen.NOTHING), now));

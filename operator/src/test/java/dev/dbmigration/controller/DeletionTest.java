@@ -2,6 +2,8 @@ package dev.dbmigration.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbmigration.api.v1alpha1.DatabaseMigration;
+import dev.dbmigration.support.ScriptedPods.Script;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,17 +40,48 @@ class DeletionTest {
     cluster.create(Resources.inline("orders"));
     var job = cluster.awaitRunningPod();
     cluster.awaitReady("orders", "False", "MigrationRunning");
-    cluster.edit(
-        "orders",
-        resource -> {
-          resource.getMetadata().setAnnotations(Map.of("dbmigration.dev/release", "true"));
-          return resource;
-        });
+    cluster.edit("orders", DeletionTest::released);
 
     cluster.delete("orders");
 
     cluster.eventually(() -> assertThat(cluster.get("orders")).isEmpty());
     assertThat(cluster.pods.jobs()).containsExactly(job);
+    assertThat(cluster.jobs()).hasSize(1);
+  }
+
+  @Test
+  void aResourceWhosePodCannotStartSaysForWhatItWaitsAndGoesWithItsJob() {
+    cluster.pods.onStart(_ -> new Script.Wait("ErrImagePull", "manifest for runner:9 not found"));
+    cluster.startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    cluster.awaitReady("orders", "False", "PodNotStarting");
+
+    cluster.delete("orders");
+
+    cluster.awaitReady("orders", "False", "Terminating");
+    assertThat(cluster.condition("orders", "Ready").orElseThrow().getMessage())
+        .contains("ErrImagePull: manifest for runner:9 not found. Delete Job orders-")
+        .contains(ClusterObserver.RELEASE + "=true");
+    cluster.client.batch().v1().jobs().inNamespace("shop").delete();
+    cluster.eventually(() -> assertThat(cluster.get("orders")).isEmpty());
+  }
+
+  @Test
+  void aResourceWhoseNodeIsLostSaysForWhatItWaitsAndGoesByAnnotation() {
+    cluster.withoutPauses().startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    cluster.awaitRunningPod();
+    cluster.pods.loseNodes();
+    cluster.client.pods().inNamespace("shop").delete();
+    cluster.awaitReady("orders", "False", "NodeLost");
+
+    cluster.delete("orders");
+
+    cluster.awaitReady("orders", "False", "Terminating");
+    assertThat(cluster.condition("orders", "Stalled").orElseThrow().getMessage())
+        .contains("node unknown, where it was migrating, does not answer", "by force");
+    cluster.edit("orders", DeletionTest::released);
+    cluster.eventually(() -> assertThat(cluster.get("orders")).isEmpty());
     assertThat(cluster.jobs()).hasSize(1);
   }
 
@@ -65,5 +98,10 @@ class DeletionTest {
 
     cluster.awaitReady("orders", "True", "Applied");
     assertThat(cluster.get("orders").orElseThrow().getStatus().runs()).isEqualTo(1);
+  }
+
+  private static DatabaseMigration released(DatabaseMigration resource) {
+    resource.getMetadata().setAnnotations(Map.of("dbmigration.dev/release", "true"));
+    return resource;
   }
 }

@@ -31,6 +31,20 @@ enum DecisionRows {
       "AwaitEnd",
       "Reconciling Terminating",
       fresh().deleted(Deletion.REQUESTED).with(active(1, THESE, new JobState.Pod.Fine()))),
+  DELETED_A_JOB_IS_ACTIVE_ITS_POD_CANNOT_START(
+      "| 1 | deleted, a Job is active, its pod cannot start | AwaitEnd | Reconciling, `Terminating` |",
+      "AwaitEnd",
+      "Reconciling Terminating",
+      fresh()
+          .deleted(Deletion.REQUESTED)
+          .with(active(1, THESE, new JobState.Pod.NotStarting("ErrImagePull: no such image.")))),
+  DELETED_A_JOB_IS_ACTIVE_ITS_NODE_DOES_NOT_ANSWER(
+      "| 1 | deleted, a Job is active, its node does not answer | AwaitEnd | Stalled, `Terminating` |",
+      "AwaitEnd",
+      "Stalled Terminating",
+      fresh()
+          .deleted(Deletion.REQUESTED)
+          .with(active(1, THESE, new JobState.Pod.OnLostNode("worker-2")))),
   DELETED_NO_JOB_IS_ACTIVE(
       "| 2 | deleted, no Job is active | Release | none: the resource goes |",
       "Release",

@@ -14,10 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of the documentation's table of decisions. */
 class DecisionTest {
+
+  private static final String RELEASE = "dbmigration.dev/release=true";
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("rows")
@@ -67,6 +70,24 @@ class DecisionTest {
             "20 runs are active (the pods of 2 more, first of DatabaseMigration shop/stock, cannot"
                 + " start and do not count), and the operator's setting MAX_CONCURRENT_RUNS allows"
                 + " 20. This one starts when another ends.");
+  }
+
+  @Test
+  void whoDeletesIsToldForWhatIsWaitedAndHowNotTo() {
+    assertThat(message(DecisionRows.DELETED_A_JOB_IS_ACTIVE))
+        .contains("Job orders-1 is migrating", "nothing has to be done", RELEASE);
+    assertThat(message(DecisionRows.DELETED_A_JOB_IS_ACTIVE_ITS_POD_CANNOT_START))
+        .contains("cannot start: ErrImagePull: no such image. Delete Job orders-1", RELEASE);
+    assertThat(message(DecisionRows.DELETED_A_JOB_IS_ACTIVE_ITS_NODE_DOES_NOT_ANSWER))
+        .contains("node worker-2", "does not answer", "Bring the node back", "by force", RELEASE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "DELETED_A_JOB_IS_ACTIVE.*")
+  void thePageOfTerminatingQuotesWhatIsSaid(DecisionRows row) throws IOException {
+    var page = Files.readString(Path.of("..", "docs", "errors", "Terminating.md"));
+
+    assertThat(page).contains("\n" + message(row).replace("orders-1", "orders-3f9c1a02-1") + "\n");
   }
 
   private static String message(DecisionRows of) {

@@ -58,6 +58,7 @@ public final class ScriptedPods implements PodRuntime {
   private record Current(Pod pod, Events events) {}
 
   private final Map<String, Current> running = new ConcurrentHashMap<>();
+  private volatile boolean areNodesLost;
   private volatile Function<Pod, Script> script = pod -> new Script.Run();
   private volatile Function<Pod, Script.End> whenStopped =
       pod -> new Script.End(PodEnd.exited(143, ""), List.of());
@@ -70,6 +71,11 @@ public final class ScriptedPods implements PodRuntime {
   /** How running pods end that are asked to stop; at first with 143 and without a word. */
   public void onStop(Function<Pod, Script.End> answer) {
     whenStopped = answer;
+  }
+
+  /** From now on no node answers: what is asked to stop does not. */
+  public void loseNodes() {
+    areNodesLost = true;
   }
 
   /** Names of the Jobs whose pods have not ended. */
@@ -131,6 +137,9 @@ public final class ScriptedPods implements PodRuntime {
   }
 
   private void stop(String job, Duration gracePeriod) {
+    if (areNodesLost) {
+      return;
+    }
     var current = running.remove(job);
     if (current != null) {
       tell(current.events(), gracePeriod.isZero() ? KILLED : whenStopped.apply(current.pod()));

@@ -34,7 +34,9 @@ final class SegmentFailures {
     }
     if (failure.reason() == Reason.IN_DOUBT) {
       return inDoubt(migration, segments, finished)
-          .withMessage(failure.message() + " " + inDoubt(migration, segments, finished).message());
+          .withMessage(
+              "%s It is statement %d of migration %s; the next run cannot see whether it took effect."
+                  .formatted(failure.message(), next(segments, finished), migration.key().text()));
     }
     var here = failure.in(migration);
     if (finished == 0) {
@@ -82,12 +84,11 @@ final class SegmentFailures {
 
   /** It is not known whether a segment took effect. */
   static Failure inDoubt(Migration migration, List<Segment> segments, int finished) {
-    int number = statements(segments.subList(0, Math.min(finished, segments.size()))) + 1;
     var failure =
         Failure.of(
                 Reason.IN_DOUBT,
                 "Of statement %d of migration %s it is not known whether it took effect: the runner or the connection was lost while it ran, outside a transaction."
-                    .formatted(number, migration.key().text()),
+                    .formatted(next(segments, finished), migration.key().text()),
                 "Look in the database whether it took effect. Then change this statement in the file"
                     + " so that it may run again, for example with IF NOT EXISTS or after a DROP …"
                     + " IF EXISTS; leave the statements before it as they are.")
@@ -98,9 +99,14 @@ final class SegmentFailures {
   }
 
   private static String remedy(List<Segment> segments, int finished) {
-    int next = statements(segments.subList(0, finished)) + 1;
+    int next = next(segments, finished);
     return "Correct the file from statement %d on, or remove the cause in the database and change spec.source.revision; leave what stands before it as it is. The next run goes on with statement %d."
         .formatted(next, next);
+  }
+
+  /** The number of the first statement that is not done. */
+  private static int next(List<Segment> segments, int finished) {
+    return statements(segments.subList(0, Math.min(finished, segments.size()))) + 1;
   }
 
   private static Optional<Segment> segmentAt(List<Segment> segments, int index) {

@@ -120,6 +120,21 @@ class SegmentedMigrationTest {
   }
 
   @Test
+  void saysWhichStatementIsInDoubtAndWhy() {
+    succeed("begin", "part 0");
+    run.target.failNext(Reason.IN_DOUBT, "The statement was executed, but nobody knows.");
+
+    var failure = run.failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.IN_DOUBT);
+    assertThat(failure.message())
+        .isEqualTo(
+            "The statement was executed, but nobody knows. It is statement 3 of migration 1; the"
+                + " next run cannot see whether it took effect.");
+    assertThat(failure.remedy()).contains("so that it may run again");
+  }
+
+  @Test
   void goesOnAfterTheFinishedParts() {
     run.target.unfinished = Optional.of(begun(TEXT, 1, false));
 

@@ -34,7 +34,8 @@ public interface StepExecution {
   /**
    * Carries out one segment and records its end with its checksum: in the same transaction where
    * there is one, otherwise before and after. A segment that the server answered with an error is
-   * recorded as not begun; it stays begun, and so in doubt, only when no answer came.
+   * recorded as not begun; it stays begun, and so in doubt, only when no answer came or its end
+   * could not be recorded.
    *
    * @param index of the segment within its script, from 0
    * @throws StepException with what failed; of a segment in a transaction nothing remains

@@ -20,15 +20,16 @@ final class PostgresExecution implements StepExecution {
   private final HistoryTables tables;
   private final ProgressStatements progress;
   private final StepTransaction transaction;
-  private final SingleStatement single;
+  private final WorkConnection work;
+  private final StepErrors errors;
 
   PostgresExecution(
       WorkConnection work, HistoryTables tables, ServerErrors serverErrors, Duration patience) {
+    this.work = work;
     this.tables = tables;
-    var errors = new StepErrors(work, serverErrors);
+    errors = new StepErrors(work, serverErrors);
     progress = new ProgressStatements(tables);
     transaction = new StepTransaction(work, tables, errors, patience);
-    single = new SingleStatement(work, tables, errors);
   }
 
   @Override
@@ -73,7 +74,10 @@ final class PostgresExecution implements StepExecution {
                 progress.proof(entry, index));
         transaction.run(change, settings);
       }
-      case Segment.Single alone -> single.run(entry, index, alone, settings);
+      case Segment.Single alone -> {
+        var notes = new ProgressNotes(work, tables, entry, index);
+        new SingleStatement(work, tables, errors, notes, alone).run(settings);
+      }
     }
   }
 

@@ -84,9 +84,18 @@ record ProgressStatements(HistoryTables tables) {
         + " FROM before), false)";
   }
 
-  /** Takes back {@link #begin}: the segment certainly had no effect. */
-  String takeBack(NewEntry entry, int index) {
-    return update(entry, index, NOT_BEGUN) + RETURNING;
+  /**
+   * Takes back {@link #begin}: the segment certainly had no effect.
+   *
+   * @param process of the server, which noted the beginning
+   */
+  String takeBack(NewEntry entry, int index, int process) {
+    return update(entry, index, NOT_BEGUN) + " AND began_by = " + process + RETURNING;
+  }
+
+  /** Whether nothing is noted that this process began. */
+  String isNotBegunBy(NewEntry entry, int process) {
+    return exists(entry) + " AND began_by IS DISTINCT FROM " + process;
   }
 
   /** Whether a segment is finished. */

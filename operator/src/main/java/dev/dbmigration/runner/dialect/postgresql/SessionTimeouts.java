@@ -7,6 +7,9 @@ import java.util.List;
 /** How long statements may wait for locks, and run. */
 final class SessionTimeouts {
 
+  /** For indexes that are built concurrently: a timeout would leave them invalid. */
+  static final String PATIENT = "SET lock_timeout = 0";
+
   private SessionTimeouts() {}
 
   /** For the transaction that is open. */
@@ -17,9 +20,9 @@ final class SessionTimeouts {
   }
 
   /** For statements outside transactions, until the session is made fresh again. */
-  static List<String> session(Execution settings, boolean isPatient) {
+  static List<String> session(Execution settings) {
     return List.of(
-        "SET lock_timeout = " + (isPatient ? 0 : millis(settings.lockTimeout())),
+        "SET lock_timeout = " + millis(settings.lockTimeout()),
         "SET statement_timeout = " + millis(settings.statementTimeout()));
   }
 

@@ -1,7 +1,6 @@
 package dev.dbmigration.runner.dialect.postgresql;
 
 import dev.dbmigration.model.Execution;
-import dev.dbmigration.runner.dialect.NewEntry;
 import dev.dbmigration.runner.dialect.StepException;
 import dev.dbmigration.runner.dialect.TargetException;
 import dev.dbmigration.runner.dialect.postgresql.connection.Row;
@@ -21,43 +20,84 @@ final class SingleStatement {
 
   private final WorkConnection work;
   private final HistoryTables tables;
-  private final ProgressStatements progress;
   private final StepErrors errors;
+  private final ProgressNotes notes;
+  private final Segment.Single segment;
+  private final Statement statement;
+  private final Optional<ConcurrentIndex> target;
 
-  SingleStatement(WorkConnection work, HistoryTables tables, StepErrors errors) {
+  SingleStatement(
+      WorkConnection work,
+      HistoryTables tables,
+      StepErrors errors,
+      ProgressNotes notes,
+      Segment.Single segment) {
     this.work = work;
     this.tables = tables;
     this.errors = errors;
-    progress = new ProgressStatements(tables);
+    this.notes = notes;
+    this.segment = segment;
+    statement = segment.statement();
+    target = ConcurrentIndex.of(statement);
   }
 
-  /** Carries the segment out, or finds that an earlier run did. */
-  void run(NewEntry entry, int index, Segment.Single segment, Execution settings)
-      throws StepException {
-    errors.stopIfCancelled();
-    var statement = segment.statement();
-    var target = ConcurrentIndex.of(statement);
-    try {
-      prepare(statement, settings);
-      var found = find(target);
-      boolean isResumed = begin(entry, index, segment, target.isPresent() && found.isEmpty());
-      if (!isResumed || found.isEmpty() || !found.get().isTrue(1)) {
-        var left = isResumed ? found : Optional.<Row>empty();
-        drop(left);
-        execute(entry, index, statement, found.isEmpty() || isResumed);
-      }
-    } catch (SQLException e) {
-      throw work.isLost() ? lost(statement, target, e) : errors.ofFence(e);
+  /**
+   * What was there before the statement.
+   *
+   * @param index of the name that the statement gives
+   * @param isResumed whether an earlier run has begun the same, and what is there is its work
+   */
+  private record Before(Optional<Row> index, boolean isResumed) {
+
+    boolean isDone() {
+      return isResumed && index.isPresent() && index.get().isTrue(1);
     }
-    finish(entry, index, segment);
+
+    /** Whether an index that is there afterwards cannot be anybody else's. */
+    boolean isOurs() {
+      return isResumed || index.isEmpty();
+    }
   }
 
-  private void prepare(Statement statement, Execution settings) throws SQLException {
-    boolean isConcurrent = statement.kind() == Statement.Kind.CONCURRENT_INDEX;
+  /** Carries the statement out, or finds that an earlier run did. */
+  void run(Execution settings) throws StepException {
+    errors.stopIfCancelled();
+    var before = begin(settings);
+    if (!before.isDone()) {
+      execute(before);
+    }
+    finish();
+  }
+
+  /** Until it is through, nothing of the migration was sent. */
+  private Before begin(Execution settings) throws StepException {
+    try {
+      prepare(settings);
+      var index = find(target);
+      var begun = notes.begin(segment.checksum(), target.isPresent() && index.isEmpty());
+      var before = new Before(index, begun.orElseThrow(errors::anotherRun).isTrue(0));
+      beConcurrent();
+      if (before.isResumed() && !before.isDone()) {
+        drop(index);
+      }
+      return before;
+    } catch (SQLException e) {
+      var failure = errors.ofFence(e);
+      throw work.isLost() && target.isEmpty() ? withoutEffect(failure) : failure;
+    }
+  }
+
+  private void prepare(Execution settings) throws SQLException {
     var message = new ArrayList<>(tables.freshSession());
     message.add("SELECT " + AdvisoryKeys.of(tables).shareWorkerLock());
-    message.addAll(SessionTimeouts.session(settings, isConcurrent));
+    message.addAll(SessionTimeouts.session(settings));
     work.send(Sql.message(message));
+  }
+
+  private void beConcurrent() throws SQLException {
+    if (statement.kind() == Statement.Kind.CONCURRENT_INDEX) {
+      work.send(SessionTimeouts.PATIENT);
+    }
   }
 
   private Optional<Row> find(Optional<ConcurrentIndex> index) throws SQLException {
@@ -66,85 +106,71 @@ final class SingleStatement {
         : work.send(index.get().select()).getFirst().stream().findFirst();
   }
 
-  /** Whether the same was begun before, and what became of it can be seen. */
-  private boolean begin(NewEntry entry, int index, Segment segment, boolean recoverable)
-      throws SQLException, StepException {
-    var begun = work.send(progress.begin(entry, index, segment.checksum(), recoverable));
-    if (begun.getFirst().isEmpty()) {
-      throw errors.anotherRun(new SQLException("no row", "02000"));
-    }
-    return begun.getFirst().getFirst().isTrue(0);
-  }
-
   private void drop(Optional<Row> invalidIndex) throws SQLException {
     if (invalidIndex.isPresent()) {
       work.send("DROP INDEX CONCURRENTLY IF EXISTS " + invalidIndex.get().text(0));
     }
   }
 
-  /**
-   * Executes the statement.
-   *
-   * @param isOurs whether an index that it leaves behind cannot be anybody else's
-   */
-  private void execute(NewEntry entry, int index, Statement statement, boolean isOurs)
-      throws SQLException, StepException {
-    var target = ConcurrentIndex.of(statement);
+  private void execute(Before before) throws StepException {
     try {
       work.execute(statement);
     } catch (SQLException e) {
-      if (work.isLost()) {
-        throw e;
-      }
-      var failure = errors.of(statement, e);
-      takeBack(entry, index, isOurs ? target : Optional.empty());
-      throw failure;
+      throw failed(before, e);
     }
-    var made = find(target);
-    if (made.isPresent() && !made.get().isTrue(1)) {
-      work.send(progress.takeBack(entry, index));
-      throw errors.invalidIndex(statement, made.get().text(0));
+    try {
+      var made = find(target);
+      if (made.isPresent() && !made.get().isTrue(1)) {
+        throw withoutEffect(errors.invalidIndex(statement, made.get().text(0)));
+      }
+    } catch (SQLException e) {
+      throw errors.of(statement, e);
+    }
+  }
+
+  private StepException failed(Before before, SQLException e) {
+    var failure = errors.of(statement, e);
+    if (work.isLost()) {
+      return target.isPresent() ? failure : errors.inDoubt(statement, e);
+    }
+    try {
+      return isCleared(before) ? withoutEffect(failure) : failure;
+    } catch (SQLException notCleared) {
+      failure.addSuppressed(notCleared);
+      return failure;
     }
   }
 
   /** A run that was told to stop leaves the clearing up to the next one. */
-  private void takeBack(NewEntry entry, int index, Optional<ConcurrentIndex> ours)
-      throws SQLException {
-    var left = find(ours);
-    if (left.isEmpty() || !work.isCancelled()) {
-      drop(left);
-      work.send(progress.takeBack(entry, index));
+  private boolean isCleared(Before before) throws SQLException {
+    var left = before.isOurs() ? find(target) : Optional.<Row>empty();
+    if (left.isPresent() && work.isCancelled()) {
+      return false;
     }
+    drop(left);
+    return true;
   }
 
-  /** The statement certainly was executed: this may be said again on a new connection. */
-  private void finish(NewEntry entry, int index, Segment segment) throws StepException {
-    var message = new ArrayList<>(HistoryTables.ownRole());
-    message.add(progress.finish(entry, index, segment.checksum()));
+  /** Where that cannot be noted, the next run takes the statement for begun. */
+  private StepException withoutEffect(StepException failure) {
     try {
-      work.send(Sql.message(message));
+      notes.takeBack();
+    } catch (SQLException | TargetException notNoted) {
+      failure.addSuppressed(notNoted);
+    }
+    return failure;
+  }
+
+  /** The statement certainly was executed. */
+  private void finish() throws StepException {
+    try {
+      if (!notes.finish(segment.checksum())) {
+        throw errors.overtaken(statement);
+      }
     } catch (SQLException e) {
-      if (!work.isLost()) {
-        throw errors.of(e);
-      }
-      finishAgain(entry, index, segment, e);
+      throw errors.notRecorded(statement, errors.errors().words(e) + ".", e);
+    } catch (TargetException e) {
+      throw errors.notRecorded(statement, e.failure().message(), e);
     }
-  }
-
-  private void finishAgain(NewEntry entry, int index, Segment segment, SQLException e)
-      throws StepException {
-    try {
-      var keys = AdvisoryKeys.of(tables);
-      if (new CommitInDoubt(work, keys).resolve(progress.proof(entry, index)).isEmpty()) {
-        work.send(progress.finish(entry, index, segment.checksum()));
-      }
-    } catch (TargetException | SQLException unknown) {
-      e.addSuppressed(unknown);
-      throw errors.inDoubt(segment.statements().getFirst(), e);
-    }
-  }
-
-  private StepException lost(Statement statement, Optional<ConcurrentIndex> index, SQLException e) {
-    return index.isPresent() ? errors.of(statement, e) : errors.inDoubt(statement, e);
   }
 }

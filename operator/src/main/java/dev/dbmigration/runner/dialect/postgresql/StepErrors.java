@@ -63,7 +63,12 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
     };
   }
 
-  StepException anotherRun(SQLException e) {
+  /** One of our own statements returned no row. */
+  StepException anotherRun() {
+    return anotherRun(new SQLException("no row", "02000"));
+  }
+
+  private static StepException anotherRun(SQLException e) {
     return new StepException(
         Failure.of(
             Reason.LOCK_NOT_OBTAINED,
@@ -71,6 +76,18 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
                 + " executed.",
             "Nothing needs to be done; the next attempt reads the history anew."),
         e);
+  }
+
+  /** As {@link #anotherRun()}, noticed too late. */
+  StepException overtaken(Statement statement) {
+    return new StepException(
+        Failure.of(
+                Reason.LOCK_NOT_OBTAINED,
+                "Another run has changed the history at the same place while the statement was"
+                    + " executed.",
+                "Nothing needs to be done; the next attempt reads the history anew.")
+            .at(statement.start()),
+        new IllegalStateException("the row has changed"));
   }
 
   void stopIfCancelled() throws StepException {
@@ -147,6 +164,18 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
                     + errors.target()
                     + " broke while a statement ran outside a transaction.",
                 "Look in the database whether the statement took effect.")
+            .at(statement.start()),
+        e);
+  }
+
+  /** The statement took effect, and the next run will not know. */
+  StepException notRecorded(Statement statement, String why, Exception e) {
+    return new StepException(
+        Failure.of(
+                Reason.IN_DOUBT,
+                "The statement was executed, but its end could not be recorded: " + why,
+                "Remove the obstacle; then change the statement in the file so that it may run"
+                    + " again.")
             .at(statement.start()),
         e);
   }

@@ -89,7 +89,7 @@ final class StepTransaction {
       message.addAll(SessionTimeouts.local(settings));
       message.addAll(change.fence());
       if (work.send(Sql.message(message)).getLast().isEmpty()) {
-        throw errors.anotherRun(new SQLException("no row", "02000"));
+        throw errors.anotherRun();
       }
     } catch (SQLException e) {
       throw errors.ofFence(e);

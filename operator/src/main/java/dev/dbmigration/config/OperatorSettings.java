@@ -35,9 +35,22 @@ public record OperatorSettings(
    * @param pullPolicy as Kubernetes writes it
    * @param gracePeriod between the signal to stop and the end
    * @param allowLoopback whether a target may have a loopback address
+   * @param labels keys of labels that resources may add
+   * @param annotations keys of annotations that resources may add
    */
   public record Runner(
-      String image, String pullPolicy, Duration gracePeriod, boolean allowLoopback) {}
+      String image,
+      String pullPolicy,
+      Duration gracePeriod,
+      boolean allowLoopback,
+      List<String> labels,
+      List<String> annotations) {
+    /** Copies the keys. */
+    public Runner {
+      labels = List.copyOf(labels);
+      annotations = List.copyOf(annotations);
+    }
+  }
 
   /**
    * The Lease by which one of several replicas leads.
@@ -73,7 +86,9 @@ public record OperatorSettings(
         reader.required(Setting.RUNNER_IMAGE, "name the image, for example with its digest"),
         reader.oneOf(Setting.RUNNER_IMAGE_PULL_POLICY, List.of("Always", "IfNotPresent", "Never")),
         reader.duration(Setting.RUNNER_GRACE_PERIOD, Duration.ofSeconds(10), Duration.ofHours(1)),
-        reader.flag(Setting.RUNNER_ALLOW_LOOPBACK));
+        reader.flag(Setting.RUNNER_ALLOW_LOOPBACK),
+        reader.names(Setting.RUNNER_LABELS),
+        reader.names(Setting.RUNNER_ANNOTATIONS));
   }
 
   private static Optional<Lease> lease(SettingsReader reader) {

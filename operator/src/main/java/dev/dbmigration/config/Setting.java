@@ -18,6 +18,16 @@ public enum Setting {
       Form.FLAG,
       "false",
       "Whether a target may have a loopback address; for laptops and tests only."),
+  RUNNER_LABELS(
+      Form.NAMES,
+      "",
+      "Keys of labels that resources may give to Jobs and pods, separated by commas; empty means"
+          + " none."),
+  RUNNER_ANNOTATIONS(
+      Form.NAMES,
+      "",
+      "Keys of annotations that resources may give to Jobs and pods, separated by commas; empty"
+          + " means none."),
   MAX_CONCURRENT_RUNS(
       Form.NUMBER, "20", "How many runs are active at once, 1 to 1000; the rest are Queued."),
   CONFIG_MAP_INTERVAL(

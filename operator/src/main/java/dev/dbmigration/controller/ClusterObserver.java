@@ -28,8 +28,9 @@ import java.util.stream.Stream;
  * @param client reaches the cluster
  * @param runs that are active
  * @param ends of pods
+ * @param wishes reads what is asked for
  */
-record ClusterObserver(KubernetesClient client, ActiveRuns runs, PodEnds ends) {
+record ClusterObserver(KubernetesClient client, ActiveRuns runs, PodEnds ends, WishReader wishes) {
 
   /** Lets a resource go at once, although its run is active. */
   static final String RELEASE = "dbmigration.dev/release";
@@ -46,7 +47,7 @@ record ClusterObserver(KubernetesClient client, ActiveRuns runs, PodEnds ends) {
   Sight observe(DatabaseMigration resource, ClusterCache cache, Instant now) {
     var ref = ref(resource);
     var recorded = StatusReader.read(resource.getStatus());
-    var reading = new WishReader(client).read(resource, cache);
+    var reading = wishes.read(resource, cache);
     var jobs = jobs(ref, recorded, cache);
     var reader = new JobReader(new PodReader(client, ends), recorded, now);
     var states = jobs.stream().flatMap(job -> read(reader, job)).toList();

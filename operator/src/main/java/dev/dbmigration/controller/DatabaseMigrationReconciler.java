@@ -42,7 +42,9 @@ final class DatabaseMigrationReconciler
   /** Of all reconcilers of an operator, this one works with what they share. */
   DatabaseMigrationReconciler(KubernetesClient client, Shared shared) {
     this.shared = shared;
-    this.observer = new ClusterObserver(client, shared.runs(), ends);
+    this.observer =
+        new ClusterObserver(
+            client, shared.runs(), ends, new WishReader(client, shared.allowedKeys()));
     var launcher = new Launcher(client, shared.jobSettings(), shared.runs());
     this.executor = new DecisionExecutor(client, launcher, shared.runs(), this::wake);
     this.statuses = new StatusWriter(client);

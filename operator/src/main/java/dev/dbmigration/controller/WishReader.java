@@ -6,6 +6,7 @@ import dev.dbmigration.controller.cluster.ApiError;
 import dev.dbmigration.controller.cluster.ClusterCache;
 import dev.dbmigration.controller.cluster.ContentDigest;
 import dev.dbmigration.controller.cluster.Slim;
+import dev.dbmigration.controller.resource.AllowedKeys;
 import dev.dbmigration.controller.resource.Asked;
 import dev.dbmigration.controller.resource.InvalidSpecException;
 import dev.dbmigration.model.Checksum;
@@ -23,8 +24,9 @@ import java.util.Optional;
  * changed.
  *
  * @param client reaches the cluster, for ConfigMaps that are not watched
+ * @param allowed labels and annotations of Jobs
  */
-record WishReader(KubernetesClient client) {
+record WishReader(KubernetesClient client, AllowedKeys allowed) {
 
   /**
    * What a resource asks for.
@@ -37,6 +39,7 @@ record WishReader(KubernetesClient client) {
   Reading read(DatabaseMigration resource, ClusterCache cache) {
     try {
       var asked = Asked.by(resource.getSpec());
+      allowed.check(asked.pods());
       return read(resource, asked, cache);
     } catch (InvalidSpecException e) {
       return new Reading(new Wish.Invalid(invalid(String.valueOf(e.getMessage()))), true);

@@ -95,9 +95,15 @@ class DeploymentTest {
   void handsTheValuesToTheOperator() {
     var rendering =
         Chart.with(
-            "watch.namespaces=[\"a\",\"b\"]", "maxConcurrentRuns=7", "configMapInterval=\"90s\"");
+            "watch.namespaces=[\"a\",\"b\"]",
+            "maxConcurrentRuns=7",
+            "configMapInterval=\"90s\"",
+            "runner.allowedLabels=[\"team\",\"example.com/cost\"]",
+            "runner.allowedAnnotations=[\"note\"]");
 
     assertThat(variable(rendering, "WATCH_NAMESPACES")).hasValue("a,b");
+    assertThat(variable(rendering, "RUNNER_LABELS")).hasValue("team,example.com/cost");
+    assertThat(variable(rendering, "RUNNER_ANNOTATIONS")).hasValue("note");
     assertThat(variable(rendering, "MAX_CONCURRENT_RUNS")).hasValue("7");
     assertThat(variable(rendering, "CONFIG_MAP_INTERVAL")).hasValue("90s");
     assertThat(variable(rendering, "LEADER_ELECTION")).hasValue("true");

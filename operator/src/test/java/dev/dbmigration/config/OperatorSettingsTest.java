@@ -25,7 +25,8 @@ class OperatorSettingsTest {
         .isEqualTo(
             new OperatorSettings(
                 List.of(),
-                new OperatorSettings.Runner("image", "IfNotPresent", Duration.ofSeconds(60), false),
+                new OperatorSettings.Runner(
+                    "image", "IfNotPresent", Duration.ofSeconds(60), false, List.of(), List.of()),
                 20,
                 Duration.ofMinutes(5),
                 Optional.empty(),
@@ -41,6 +42,8 @@ class OperatorSettingsTest {
             Map.entry("DBMIGRATION_OPERATOR_RUNNER_IMAGE_PULL_POLICY", "Always"),
             Map.entry("DBMIGRATION_OPERATOR_RUNNER_GRACE_PERIOD", "90s"),
             Map.entry("DBMIGRATION_OPERATOR_RUNNER_ALLOW_LOOPBACK", "true"),
+            Map.entry("DBMIGRATION_OPERATOR_RUNNER_LABELS", "team, example.com/cost"),
+            Map.entry("DBMIGRATION_OPERATOR_RUNNER_ANNOTATIONS", "note"),
             Map.entry("DBMIGRATION_OPERATOR_MAX_CONCURRENT_RUNS", "7"),
             Map.entry("DBMIGRATION_OPERATOR_CONFIG_MAP_INTERVAL", "1m"),
             Map.entry("DBMIGRATION_OPERATOR_LEADER_ELECTION", "true"),
@@ -58,7 +61,12 @@ class OperatorSettingsTest {
             new OperatorSettings(
                 List.of("shop", "billing"),
                 new OperatorSettings.Runner(
-                    "registry.example/runner@sha256:1", "Always", Duration.ofSeconds(90), true),
+                    "registry.example/runner@sha256:1",
+                    "Always",
+                    Duration.ofSeconds(90),
+                    true,
+                    List.of("team", "example.com/cost"),
+                    List.of("note")),
                 7,
                 Duration.ofMinutes(1),
                 Optional.of(new OperatorSettings.Lease("system", "lease")),

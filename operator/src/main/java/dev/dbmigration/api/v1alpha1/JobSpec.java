@@ -46,11 +46,15 @@ public record JobSpec(
             "Secrets, in the namespace of this resource, with which the image is pulled.")
         @Size(max = 10)
         List<PullSecret> imagePullSecrets,
-    @JsonPropertyDescription("Labels that are added to the Job and its pod.")
+    @JsonPropertyDescription(
+            "Labels that are added to the Job and its pod, as far as the operator's settings allow"
+                + " their keys.")
         @Size(max = 20)
         @ValidationRule(value = JobSpec.KEYS_ARE_FREE, message = JobSpec.CHOOSE_ANOTHER_KEY)
         Map<String, @Size(max = 63) String> labels,
-    @JsonPropertyDescription("Annotations that are added to the Job and its pod.")
+    @JsonPropertyDescription(
+            "Annotations that are added to the Job and its pod, as far as the operator's settings"
+                + " allow their keys.")
         @Size(max = 20)
         @ValidationRule(value = JobSpec.KEYS_ARE_FREE, message = JobSpec.CHOOSE_ANOTHER_KEY)
         Map<String, @Size(max = 1024) String> annotations) {

@@ -3,6 +3,7 @@ package dev.dbmigration.runner;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.Session;
 import dev.dbmigration.runner.dialect.StepException;
+import dev.dbmigration.runner.dialect.TargetException;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 record Attempts(Session session, int retries, BackOff pauses, StopRequest stop) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+  /** With the dialect's patience for each attempt, about half a minute altogether. */
+  private static final int HISTORY_RETRIES = 2;
 
   /** Attempts with the pauses of every run. */
   Attempts(Session session, int retries, StopRequest stop) {
@@ -37,6 +41,45 @@ record Attempts(Session session, int retries, BackOff pauses, StopRequest stop) 
   @FunctionalInterface
   interface Work<T> {
     T carryOut() throws StepException;
+  }
+
+  /**
+   * Something that is asked of the history.
+   *
+   * @param <T> what comes of it
+   */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask() throws TargetException;
+  }
+
+  /**
+   * Asks the history, and again when somebody has locked it.
+   *
+   * @throws TargetException of the last attempt
+   * @throws RunFailedException if the run was told to stop between two attempts
+   */
+  <T> T ofHistory(Question<T> question) throws TargetException, RunFailedException {
+    for (int attempt = 1; ; attempt++) {
+      stop.begin(session);
+      try {
+        return question.ask();
+      } catch (TargetException e) {
+        if (e.failure().reason() != Reason.LOCK_TIMEOUT || attempt > HISTORY_RETRIES) {
+          throw e;
+        }
+        LOG.atInfo()
+            .addKeyValue("attempt", attempt)
+            .addKeyValue("cause", e.failure().message())
+            .log("waiting for a lock on the history");
+      } finally {
+        stop.end();
+      }
+      if (stop.await(pauses.after(attempt))) {
+        throw new RunFailedException(
+            stop.failure("It was waiting for a lock on the history; nothing was executed."));
+      }
+    }
   }
 
   /**

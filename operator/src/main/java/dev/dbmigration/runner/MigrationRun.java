@@ -67,11 +67,12 @@ final class MigrationRun {
       throws RunFailedException, TargetException {
     draft.target(session.facts().target());
     refuseReadOnly(session.facts());
-    var first = session.history().read();
+    var attempts = new Attempts(session, settings.request().execution().lockRetries(), stop);
+    var first = attempts.ofHistory(session.history()::read);
     draft.history(first.entries());
     if (first.unfinished().isPresent() || isPending(first, preparation)) {
       refuseWhenStopped();
-      execute(session, preparation);
+      execute(session, attempts, preparation);
     }
   }
 
@@ -84,17 +85,18 @@ final class MigrationRun {
   }
 
   /** Other runs may have been faster: only what is read under the lock counts. */
-  private void execute(Session session, Preparation preparation)
+  private void execute(Session session, Attempts attempts, Preparation preparation)
       throws RunFailedException, TargetException {
-    var execution = settings.request().execution();
     var lock = new RunLock(session, stop);
-    lock.acquire(execution.waitForLock());
-    session.history().create();
-    var current = session.history().read();
+    lock.acquire(settings.request().execution().waitForLock());
+    var current =
+        attempts.ofHistory(() -> {
+          session.history().create();
+          return session.history().read();
+        });
     draft.history(current.entries());
     var prepared = preparation.prepare(current);
     draft.warnings(prepared.warnings());
-    var attempts = new Attempts(session, execution.lockRetries(), stop);
     new PlanExecution(settings.request(), session, lock, attempts, stop)
         .execute(prepared.steps(), current.entries(), draft);
   }

@@ -17,13 +17,13 @@ final class RunLock {
   private static final long POLL_MILLIS = 500;
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
 
-  private final String target;
+  private final Session session;
   private final TargetLock lock;
   private final StopRequest stop;
   private long checkedAt;
 
   RunLock(Session session, StopRequest stop) {
-    this.target = session.facts().target();
+    this.session = session;
     this.lock = session.lock();
     this.stop = stop;
   }
@@ -36,7 +36,7 @@ final class RunLock {
    */
   void acquire(Duration longest) throws TargetException, RunFailedException {
     long end = System.nanoTime() + longest.toNanos();
-    boolean isFree = lock.tryAcquire();
+    boolean isFree = tryAcquire();
     if (!isFree) {
       LOG.atInfo().addKeyValue("holder", holder()).log("waiting for the run lock");
     }
@@ -48,9 +48,22 @@ final class RunLock {
         throw new RunFailedException(
             stop.failure("It was waiting for the run lock; nothing was executed."));
       }
-      isFree = lock.tryAcquire();
+      isFree = tryAcquire();
     }
     checkedAt = System.nanoTime();
+  }
+
+  private boolean tryAcquire() throws TargetException {
+    stop.begin(session);
+    try {
+      return lock.tryAcquire();
+    } finally {
+      stop.end();
+    }
+  }
+
+  private String target() {
+    return session.facts().target();
   }
 
   /**
@@ -68,7 +81,7 @@ final class RunLock {
       throw new RunFailedException(
           Failure.of(
               Reason.CONNECTION_LOST,
-              "The run lock of " + target + " was lost: the session that held it is gone.",
+              "The run lock of " + target() + " was lost: the session that held it is gone.",
               "Check whether the server was restarted, or somebody ended the session; the run is"
                   + " tried again by itself."));
     }
@@ -86,7 +99,7 @@ final class RunLock {
         Failure.of(
             Reason.LOCK_NOT_OBTAINED,
             "The run lock of %s was not obtained within %d s: it is held by %s."
-                .formatted(target, longest.toSeconds(), holder()),
+                .formatted(target(), longest.toSeconds(), holder()),
             "Wait for that run, or end its session in the database if nothing stands behind it any"
                 + " more; spec.execution.waitForLock says how long a run waits. The run is tried"
                 + " again by itself."));

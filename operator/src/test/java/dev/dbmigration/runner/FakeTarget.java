@@ -13,6 +13,7 @@ import dev.dbmigration.runner.dialect.NewEntry;
 import dev.dbmigration.runner.dialect.Session;
 import dev.dbmigration.runner.dialect.StepException;
 import dev.dbmigration.runner.dialect.StepExecution;
+import dev.dbmigration.runner.dialect.TargetException;
 import dev.dbmigration.runner.dialect.TargetLock;
 import dev.dbmigration.sql.Script.Segment;
 import dev.dbmigration.sql.Statement;
@@ -33,6 +34,9 @@ final class FakeTarget implements Dialect, Session, History, TargetLock, StepExe
 
   /** What the next steps and segments do instead of succeeding. */
   final Deque<Optional<StepException>> failures = new ArrayDeque<>();
+
+  /** How often the history cannot be read yet, because somebody has locked it. */
+  int lockedReads;
 
   Optional<Unfinished> unfinished = Optional.empty();
   boolean isReadOnly;
@@ -97,8 +101,11 @@ final class FakeTarget implements Dialect, Session, History, TargetLock, StepExe
   }
 
   @Override
-  public Snapshot read() {
+  public Snapshot read() throws TargetException {
     calls.add("read");
+    if (lockedReads-- > 0) {
+      throw new TargetException(Failure.of(Reason.LOCK_TIMEOUT, "It is locked.", "remedy"));
+    }
     return new Snapshot(entries, otherObjects, unfinished, Optional.empty());
   }
 

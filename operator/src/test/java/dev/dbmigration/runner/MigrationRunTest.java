@@ -107,6 +107,27 @@ class MigrationRunTest {
   }
 
   @Test
+  void readsAgainWhenTheHistoryWasLocked() {
+    run.target.lockedReads = 2;
+
+    int applied = run.appliedNow();
+
+    assertThat(applied).isEqualTo(2);
+    assertThat(run.target.calls).startsWith("open", "read", "read", "read", "lock");
+  }
+
+  @Test
+  void doesNotWaitForEverForAHistoryThatIsLocked() {
+    run.target.lockedReads = Integer.MAX_VALUE;
+
+    var failure = run.failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.LOCK_TIMEOUT);
+    assertThat(failure.message()).isEqualTo("It is locked.");
+    assertThat(run.target.calls).containsExactly("open", "read", "read", "read", "close");
+  }
+
+  @Test
   void triesAgainWhenAStepGaveWayToALock() {
     run.target.failNext(Reason.LOCK_TIMEOUT, "canceling statement due to lock timeout");
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The runner as a process, when the application or the server is in its way. */
 class RunnerLocksIT {
 
+  private static final String LOCK_HISTORY = "LOCK TABLE dbmigration_history";
   private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
 
   private final TestDatabase database = TestServer.shared().database();
@@ -51,6 +52,52 @@ class RunnerLocksIT {
       assertThat(runner.failure().code()).contains("55P03");
       assertThat(runner.failure().file()).contains("V2__note.sql");
       assertThat(database.applied()).isEqualTo(1);
+    }
+  }
+
+  /** As when somebody rewrites the table, or forgot a transaction after it. */
+  @Test
+  void saysThatItWaitsForTheHistoryAndGoesOnWhenItIsFree() {
+    pod.run();
+    pod.with("V2__items.sql", "CREATE TABLE items (id int);");
+    RunningRunner runner;
+    try (var _ = OpenTransaction.begin(database, LOCK_HISTORY)) {
+      runner = pod.start().untilItWrote("waiting for a lock on the history");
+    }
+
+    var finished = runner.finished();
+
+    assertThat(finished.appliedNow()).isEqualTo(1);
+    assertThat(finished.standardOutput())
+        .contains("dbmigration_progress is held by PostgreSQL JDBC Driver (process ");
+  }
+
+  @Test
+  void stopsAtASignalWhileItWaitsForTheHistory() {
+    pod.run();
+    pod.with("V2__items.sql", "CREATE TABLE items (id int);");
+    try (var other = OpenTransaction.begin(database, LOCK_HISTORY)) {
+      var stopped = pod.start().until(other::hasWaiter).terminate().finished();
+
+      assertThat(stopped.exitCode()).isEqualTo(22);
+      assertThat(stopped.failure().reason()).isEqualTo(Reason.INTERRUPTED);
+      assertThat(stopped.failure().message())
+          .isEqualTo(
+              "The run was stopped by a signal: its pod was evicted, deleted, or the node drained."
+                  + " Nothing of the migration that was next was executed.");
+    }
+  }
+
+  @Test
+  void stopsAtItsDeadlineWhileItWaitsToCreateTheHistory() {
+    try (var other = OpenTransaction.begin(database, "CREATE TABLE dbmigration_history ()")) {
+      pod.asking(asked -> asked.executing(endingAfter(Duration.ofSeconds(8))));
+
+      var stopped = pod.start().until(other::hasWaiter).finished();
+
+      assertThat(stopped.exitCode()).isEqualTo(22);
+      assertThat(stopped.failure().reason()).isEqualTo(Reason.DEADLINE_EXCEEDED);
+      assertThat(stopped.failure().message()).contains("Nothing").doesNotContain("in time");
     }
   }
 
@@ -128,6 +175,10 @@ class RunnerLocksIT {
     var command = new ArrayList<>(List.of("kill", "-" + name));
     command.addAll(List.of(processes));
     new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private static Execution endingAfter(Duration deadline) {
+    return new Execution(Duration.ofSeconds(5), Duration.ZERO, 0, Duration.ofSeconds(60), deadline);
   }
 
   private static Execution impatient(int lockRetries) {

@@ -2,6 +2,7 @@ package dev.dbmigration.runner.dialect.postgresql;
 
 import dev.dbmigration.runner.dialect.TargetException;
 import dev.dbmigration.runner.dialect.postgresql.connection.Row;
+import dev.dbmigration.runner.dialect.postgresql.connection.Sql;
 import dev.dbmigration.runner.dialect.postgresql.connection.WorkConnection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,6 +40,7 @@ record CommitInDoubt(WorkConnection work, AdvisoryKeys keys, Duration patience) 
     while (true) {
       try {
         work.reconnect();
+        work.send(Sql.message(SessionTimeouts.own()));
         waitForEnd(former, end);
         return work.send(proof).getFirst().stream().findFirst();
       } catch (TargetException e) {

@@ -28,11 +28,13 @@ final class PostgresHistory implements History {
   private final WorkConnection work;
   private final HistoryTables tables;
   private final ServerErrors errors;
+  private final HistoryLocks locks;
 
   PostgresHistory(WorkConnection work, HistoryTables tables, ServerErrors errors) {
     this.work = work;
     this.tables = tables;
     this.errors = errors;
+    locks = new HistoryLocks(tables, errors);
   }
 
   @Override
@@ -66,6 +68,7 @@ final class PostgresHistory implements History {
 
   private Snapshot snapshot(Optional<String> select) throws SQLException {
     var message = new ArrayList<>(tables.freshSession());
+    message.addAll(SessionTimeouts.own());
     message.add(OtherObjects.select(tables));
     select.ifPresent(message::add);
     var results = work.send(Sql.message(message));
@@ -119,16 +122,15 @@ final class PostgresHistory implements History {
 
   /** Looks first: creating takes rights, even where everything is there. */
   private void createAbsent() throws SQLException {
-    var present =
-        work.send(
-                "SELECT pg_catalog.to_regnamespace("
-                    + Sql.literal(Sql.identifier(tables.schema()))
-                    + ") IS NOT NULL, "
-                    + isPresent(HistoryTables.HISTORY)
-                    + ", "
-                    + isPresent(HistoryTables.PROGRESS))
-            .getFirst()
-            .getFirst();
+    var question = new ArrayList<>(SessionTimeouts.own());
+    question.add(
+        "SELECT pg_catalog.to_regnamespace("
+            + Sql.literal(Sql.identifier(tables.schema()))
+            + ") IS NOT NULL, "
+            + isPresent(HistoryTables.HISTORY)
+            + ", "
+            + isPresent(HistoryTables.PROGRESS));
+    var present = work.send(Sql.message(question)).getFirst().getFirst();
     if (present.isTrue(1) && present.isTrue(2)) {
       return;
     }
@@ -184,6 +186,6 @@ final class PostgresHistory implements History {
 
   private TargetException failed(String what, SQLException e) {
     work.rollback();
-    return work.failed(what, e);
+    return locks.failed(what, e, work);
   }
 }

@@ -4,9 +4,11 @@ import dev.dbmigration.runner.dialect.TargetException;
 import dev.dbmigration.runner.dialect.TargetLock;
 import dev.dbmigration.runner.dialect.postgresql.connection.Connector;
 import dev.dbmigration.runner.dialect.postgresql.connection.ServerErrors;
+import dev.dbmigration.runner.dialect.postgresql.connection.Sql;
 import dev.dbmigration.runner.dialect.postgresql.connection.WorkConnection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +24,14 @@ final class PostgresLock implements TargetLock {
   private final Connector connector;
   private final WorkConnection work;
   private final AdvisoryKeys keys;
+  private final HistoryLocks locks;
   private Optional<WorkConnection> connection = Optional.empty();
 
   PostgresLock(Connector connector, WorkConnection work, HistoryTables tables) {
     this.connector = connector;
     this.work = work;
     keys = AdvisoryKeys.of(tables);
+    locks = new HistoryLocks(tables, connector.errors());
   }
 
   @Override
@@ -52,7 +56,9 @@ final class PostgresLock implements TargetLock {
       var opened = WorkConnection.open(connector);
       connection = Optional.of(opened);
       try {
-        opened.send(HistoryTables.settings());
+        var settings = new ArrayList<>(SessionTimeouts.own());
+        settings.add(HistoryTables.settings());
+        opened.send(Sql.message(settings));
       } catch (SQLException e) {
         throw failed(opened, e);
       }
@@ -67,7 +73,7 @@ final class PostgresLock implements TargetLock {
   private boolean haveFormerWorkersEnded(WorkConnection own) throws SQLException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     var workers = workers(own);
-    while (!workers.isEmpty() && System.nanoTime() < end) {
+    while (!workers.isEmpty() && System.nanoTime() < end && !work.isCancelled()) {
       for (var worker : workers) {
         terminate(own, worker);
       }
@@ -156,6 +162,6 @@ final class PostgresLock implements TargetLock {
 
   private TargetException failed(WorkConnection own, SQLException e) {
     var what = "The lock of the run could not be asked for";
-    return own.failed(what, e);
+    return locks.failed(what, e, own);
   }
 }

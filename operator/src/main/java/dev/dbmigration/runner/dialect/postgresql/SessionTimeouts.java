@@ -26,6 +26,14 @@ final class SessionTimeouts {
         "SET statement_timeout = " + millis(settings.statementTimeout()));
   }
 
+  /**
+   * For our own statements, until the session is made fresh again: never do they wait for ever for
+   * what others have locked. A script never sees these.
+   */
+  static List<String> own() {
+    return List.of("SET lock_timeout = '10s'", "SET statement_timeout = '60s'");
+  }
+
   private static long millis(Duration duration) {
     return Math.min(duration.toMillis(), Integer.MAX_VALUE);
   }

@@ -45,15 +45,16 @@ final class AllowList extends ArchCondition<JavaClass> {
                       "model",
                       "reconcile",
                       "job",
+                      "report",
                       "metrics",
                       "config")
                   .and("io.javaoperatorsdk", FABRIC8, SLF4J, MICROMETER, "com.sun.net.httpserver")),
           entry(
               "controller.resource",
-              ours("api.v1alpha1", "model", "reconcile", "job").and(FABRIC8_MODEL)),
+              ours("api.v1alpha1", "model", "reconcile", "job", "report").and(FABRIC8_MODEL)),
           entry(
               "controller.cluster",
-              ours("controller.resource", "api.v1alpha1", "model")
+              ours("controller.resource", "api.v1alpha1", "model", "report")
                   .and("io.javaoperatorsdk", FABRIC8)),
           entry(
               "controller.run",

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.dbmigration.report.Excerpt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -74,8 +75,6 @@ final class JsonLineEncoder extends EncoderBase<ILoggingEvent> {
   }
 
   private void text(JsonGenerator line, String key, String value) throws IOException {
-    var masked = masking.apply(value);
-    boolean isLong = masked.length() > LONGEST_TEXT;
-    line.writeStringField(key, isLong ? masked.substring(0, LONGEST_TEXT) + "…" : masked);
+    line.writeStringField(key, Excerpt.ofLength(masking.apply(value), LONGEST_TEXT));
   }
 }

@@ -2,12 +2,14 @@ package dev.dbmigration.controller;
 
 import dev.dbmigration.api.v1alpha1.DatabaseMigration;
 import dev.dbmigration.controller.cluster.ApiError;
-import dev.dbmigration.controller.resource.StatusText;
+import dev.dbmigration.job.JobIdentity;
 import dev.dbmigration.model.Checksum;
+import dev.dbmigration.report.Excerpt;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.EventSeries;
 import io.fabric8.kubernetes.api.model.events.v1.EventSeriesBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -19,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +46,14 @@ final class EventRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
 
-  private static final int LONGEST_NOTE = 1000;
+  /** What the API server takes, in bytes. */
+  private static final int LONGEST_NOTE = 1024;
+
+  private static final int LONGEST_INSTANCE = 128;
+
+  /** Of a resource's name; the rest of the 253 characters of an event's name is for the digest. */
   private static final int LONGEST_NAME = 200;
+
   private static final int REMEMBERED = 1000;
 
   private static final DateTimeFormatter MICROS =
@@ -65,12 +74,12 @@ final class EventRecorder {
   EventRecorder(KubernetesClient client, Clock clock, String instance) {
     this.client = client;
     this.clock = clock;
-    this.instance = StatusText.clip(instance, 128);
+    this.instance = Excerpt.ofBytes(instance, LONGEST_INSTANCE);
   }
 
   /** Records that something happened. */
   void record(DatabaseMigration resource, Kind kind, String reason, String note) {
-    var event = event(resource, kind, reason, StatusText.clip(note, LONGEST_NOTE));
+    var event = event(resource, kind, reason, Excerpt.ofBytes(note, LONGEST_NOTE));
     try {
       client.resource(event).create();
       count(event.getMetadata().getName(), 1);
@@ -84,29 +93,47 @@ final class EventRecorder {
   }
 
   private void countUp(Event event) {
-    var name = event.getMetadata().getName();
-    var series =
-        new EventSeriesBuilder()
-            .withCount(count(name, 2))
-            .withLastObservedTime(new MicroTime(MICROS.format(clock.instant())))
-            .build();
-    var change =
-        new EventBuilder()
-            .withNewMetadata()
-            .withNamespace(event.getMetadata().getNamespace())
-            .withName(name)
-            .endMetadata()
-            .withSeries(series)
-            .build();
     try {
-      client.resource(change).patch(PatchContext.of(PatchType.JSON_MERGE), change);
+      var name = event.getMetadata().getName();
+      if (!isCounted(name)) {
+        count(name, recordedCount(event));
+      }
+      var series =
+          new EventSeriesBuilder()
+              .withCount(count(name, 1))
+              .withLastObservedTime(new MicroTime(MICROS.format(clock.instant())))
+              .build();
+      patch(change(event).withSeries(series).build());
     } catch (KubernetesClientException e) {
       notRecorded(event, e);
     }
   }
 
-  private synchronized int count(String name, int first) {
-    return counts.merge(name, first, (before, _) -> before + 1);
+  /** How often it was recorded before this process began: a patch of nothing says it. */
+  private int recordedCount(Event event) {
+    return Optional.ofNullable(patch(change(event).build()).getSeries())
+        .map(EventSeries::getCount)
+        .orElse(1);
+  }
+
+  private Event patch(Event change) {
+    return client.resource(change).patch(PatchContext.of(PatchType.JSON_MERGE), change);
+  }
+
+  private static EventBuilder change(Event event) {
+    return new EventBuilder()
+        .withNewMetadata()
+        .withNamespace(event.getMetadata().getNamespace())
+        .withName(event.getMetadata().getName())
+        .endMetadata();
+  }
+
+  private synchronized boolean isCounted(String name) {
+    return counts.containsKey(name);
+  }
+
+  private synchronized int count(String name, int more) {
+    return counts.merge(name, more, Integer::sum);
   }
 
   private Event event(DatabaseMigration resource, Kind kind, String reason, String note) {
@@ -117,7 +144,8 @@ final class EventRecorder {
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(meta.getNamespace())
-        .withName(StatusText.clip(meta.getName(), LONGEST_NAME) + "." + identity.abbreviated())
+        .withName(
+            JobIdentity.shortened(meta.getName(), LONGEST_NAME) + "." + identity.abbreviated())
         .endMetadata()
         .withRegarding(
             new ObjectReferenceBuilder()
@@ -142,6 +170,7 @@ final class EventRecorder {
         .addKeyValue("namespace", event.getMetadata().getNamespace())
         .addKeyValue("name", event.getRegarding().getName())
         .addKeyValue("reason", event.getReason())
-        .log("an event could not be recorded: {}", ApiError.words(e));
+        .addKeyValue("why", ApiError.words(e))
+        .log("an event could not be recorded");
   }
 }

@@ -104,7 +104,7 @@ public record JobIdentity(ResourceRef resource, int run, Checksum inputsHash) {
   }
 
   /** A name that ends in a letter or digit, as names and labels must. */
-  private static String shortened(String name, int length) {
+  public static String shortened(String name, int length) {
     return name.substring(0, Math.min(length, name.length())).replaceAll("[^a-z0-9]+$", "");
   }
 }

@@ -11,8 +11,6 @@ import java.util.List;
 /** Cuts the texts of a report to a length in characters, never through a surrogate pair. */
 record Shortening(int limit) {
 
-  private static final String ELLIPSIS = "…";
-
   /** As long as a file name may be. */
   private static final int LONGEST_IN_LIST = 255;
 
@@ -100,11 +98,6 @@ record Shortening(int limit) {
   }
 
   private String text(String text) {
-    if (text.length() <= limit) {
-      return text;
-    }
-    int end = limit - ELLIPSIS.length();
-    int safeEnd = Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
-    return text.substring(0, safeEnd) + ELLIPSIS;
+    return Excerpt.ofLength(text, limit);
   }
 }

@@ -59,7 +59,7 @@ class JsonLineEncoderTest {
     var event = event("x".repeat(10_000));
     event.setMDCPropertyMap(Map.of());
 
-    assertThat(read(event).get("message").asText()).hasSize(4097);
+    assertThat(read(event).get("message").asText()).hasSize(4096);
   }
 
   private JsonNode read(LoggingEvent event) throws Exception {

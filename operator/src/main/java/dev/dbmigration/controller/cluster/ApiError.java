@@ -1,6 +1,6 @@
 package dev.dbmigration.controller.cluster;
 
-import dev.dbmigration.controller.resource.StatusText;
+import dev.dbmigration.report.Excerpt;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -39,6 +39,6 @@ public final class ApiError {
             .map(status -> status.getMessage())
             .or(() -> Optional.ofNullable(e.getMessage()))
             .orElse("status " + e.getCode());
-    return StatusText.clip(words, LONGEST_WORDS);
+    return Excerpt.ofLength(words, LONGEST_WORDS);
   }
 }

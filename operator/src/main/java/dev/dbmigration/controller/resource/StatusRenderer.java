@@ -14,6 +14,7 @@ import dev.dbmigration.reconcile.RecordedRun;
 import dev.dbmigration.reconcile.RecordedRun.Result;
 import dev.dbmigration.reconcile.Seen;
 import dev.dbmigration.reconcile.StatusView;
+import dev.dbmigration.report.Excerpt;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +39,7 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
     return new DatabaseMigrationStatus(
         view.observedGeneration(),
         view.conditions().stream().map(StatusRenderer::condition).toList(),
-        seen.target().map(text -> StatusText.clip(text, 400)).orElse(before.target()),
+        seen.target().map(text -> Excerpt.ofLength(text, 400)).orElse(before.target()),
         history.map(StatusRenderer::currentVersion).orElse(before.currentVersion()),
         history.map(RunReport.HistoryState::applied).orElse(before.applied()),
         history.map(RunReport.HistoryState::pending).orElse(before.pending()),
@@ -56,14 +57,14 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
         .withType(condition.type().text())
         .withStatus(condition.isTrue() ? "True" : "False")
         .withReason(condition.reason())
-        .withMessage(StatusText.clip(condition.message(), LONG))
+        .withMessage(Excerpt.ofLength(condition.message(), LONG))
         .withObservedGeneration(condition.observedGeneration())
         .withLastTransitionTime(StatusText.time(condition.since()))
         .build();
   }
 
   private static String currentVersion(RunReport.HistoryState history) {
-    return StatusText.clip(history.currentVersion().map(Version::toString).orElse(""), 200);
+    return Excerpt.ofLength(history.currentVersion().map(Version::toString).orElse(""), 200);
   }
 
   private static DatabaseMigrationStatus.HistoryHead head(HistoryEntry.Head head) {
@@ -79,8 +80,8 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
 
   private static DatabaseMigrationStatus.Step step(RunReport.Item item) {
     return new DatabaseMigrationStatus.Step(
-        StatusText.clip(item.version(), SHORT),
-        StatusText.clip(item.description(), SHORT),
+        Excerpt.ofLength(item.version(), SHORT),
+        Excerpt.ofLength(item.description(), SHORT),
         orNull(item.checksum().map(Checksum::value)));
   }
 
@@ -90,8 +91,8 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
 
   private static AppliedMigration applied(RunReport.Item item) {
     return new AppliedMigration(
-        StatusText.clip(item.version(), SHORT),
-        StatusText.clip(item.description(), SHORT),
+        Excerpt.ofLength(item.version(), SHORT),
+        Excerpt.ofLength(item.description(), SHORT),
         orNull(item.checksum().map(Checksum::value)),
         state(item.state()),
         orNull(item.appliedAt().map(at -> at.truncatedTo(ChronoUnit.SECONDS))),
@@ -110,7 +111,7 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
   private static List<String> warnings(Seen seen) {
     return seen.warnings().stream()
         .limit(RunReport.NEWEST)
-        .map(text -> StatusText.clip(text, 1024))
+        .map(text -> Excerpt.ofLength(text, 1024))
         .toList();
   }
 
@@ -151,13 +152,13 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
   private static LastRun.RunFailure failure(Failure failure) {
     return new LastRun.RunFailure(
         failure.reason().text(),
-        orNull(failure.migration().map(text -> StatusText.clip(text, SHORT))),
-        orNull(failure.file().map(text -> StatusText.clip(text, 500))),
+        orNull(failure.migration().map(text -> Excerpt.ofLength(text, SHORT))),
+        orNull(failure.file().map(text -> Excerpt.ofLength(text, 500))),
         orNull(failure.position().map(SourcePosition::line)),
         orNull(failure.position().map(SourcePosition::column)),
-        orNull(failure.code().map(text -> StatusText.clip(text, 40))),
-        StatusText.clip(failure.message(), LONG),
-        StatusText.clip(failure.remedy(), LONG));
+        orNull(failure.code().map(text -> Excerpt.ofLength(text, 40))),
+        Excerpt.ofLength(failure.message(), LONG),
+        Excerpt.ofLength(failure.remedy(), LONG));
   }
 
   private static <T> @Nullable T orNull(Optional<T> optional) {

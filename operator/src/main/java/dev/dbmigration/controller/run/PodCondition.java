@@ -1,8 +1,8 @@
 package dev.dbmigration.controller.run;
 
-import dev.dbmigration.controller.resource.StatusText;
 import dev.dbmigration.job.JobManifest;
 import dev.dbmigration.reconcile.JobState;
+import dev.dbmigration.report.Excerpt;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -102,6 +102,6 @@ record PodCondition(Pod pod, Instant now) {
   }
 
   private static String clip(String words) {
-    return StatusText.clip(words, LONGEST_WORDS);
+    return Excerpt.ofLength(words, LONGEST_WORDS);
   }
 }

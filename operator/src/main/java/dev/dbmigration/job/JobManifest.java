@@ -28,8 +28,11 @@ public final class JobManifest {
   /** Annotation of the pod with the packed inline files. */
   static final String INLINE = "dbmigration.dev/inline";
 
-  /** Beyond deadline and grace period: then the run cannot end by itself any more. */
-  private static final Duration BACKSTOP = Duration.ofMinutes(1);
+  /**
+   * Beyond deadline and grace period. Long, because Kubernetes counts from the creation of the Job:
+   * a node that is still to come, and an image that is to be pulled, take nothing from the run.
+   */
+  private static final Duration BACKSTOP = Duration.ofHours(1);
 
   private JobManifest() {}
 

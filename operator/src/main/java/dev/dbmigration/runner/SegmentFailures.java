@@ -45,12 +45,17 @@ final class SegmentFailures {
     boolean needsAPerson = failure.reason() == Reason.MIGRATION_FAILED;
     return new Failure(
         needsAPerson ? Reason.PARTIALLY_APPLIED : failure.reason(),
-        failure.message() + " " + state(segments, finished),
+        ended(failure.message()) + " " + state(segments, finished),
         needsAPerson ? remedy(segments, finished) : failure.remedy(),
         here.migration(),
         here.file(),
         here.position(),
         here.code());
+  }
+
+  /** A server's words end without a full stop. */
+  private static String ended(String sentence) {
+    return sentence.endsWith(".") ? sentence : sentence + ".";
   }
 
   /** The answer to a commit was lost; what stands before it is certain. */

@@ -48,7 +48,7 @@ class SegmentedMigrationTest {
     assertThat(failure.reason()).isEqualTo(Reason.PARTIALLY_APPLIED);
     assertThat(failure.message())
         .isEqualTo(
-            "could not create unique index \"a_id\" Statements 1 to 2 of 4 of this migration are"
+            "could not create unique index \"a_id\". Statements 1 to 2 of 4 of this migration are"
                 + " applied and recorded; the next run goes on after that.");
     assertThat(failure.remedy()).contains("from statement 3 on");
     assertThat(failure.file()).contains(FILE);

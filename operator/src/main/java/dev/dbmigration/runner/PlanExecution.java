@@ -128,7 +128,7 @@ final class PlanExecution {
       return attempts.of(entry.key().text(), () -> session.execution().finish(entry));
     } catch (StepException e) {
       var failure = SegmentFailures.failed(e, migration, segments, finished);
-      var state = SegmentFailures.state(segments, finished);
+      var state = SegmentFailures.stopped(segments, finished);
       throw new RunFailedException(stoppedOr(e, failure, state).in(migration));
     }
   }
@@ -143,8 +143,7 @@ final class PlanExecution {
             return entry;
           });
     } catch (StepException e) {
-      var state = SegmentFailures.state(List.of(), 0);
-      throw new RunFailedException(stoppedOr(e.failure(), state).in(migration));
+      throw new RunFailedException(stoppedOr(e.failure(), SegmentFailures.NOTHING).in(migration));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.dbmigration.model.Migration;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.StepException;
 import dev.dbmigration.sql.Script.Segment;
+import dev.dbmigration.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
  * 1 over the whole file.
  */
 final class SegmentFailures {
+
+  /** Where no statement was executed, or what was is rolled back. */
+  static final String NOTHING = "Nothing of this migration is applied.";
 
   private static final String UNKNOWN_ENTRY =
       "whether the entry of this migration in the history is complete, the next run sees.";
@@ -77,14 +81,35 @@ final class SegmentFailures {
             .formatted(first, last, total);
   }
 
+  /**
+   * What remains when a run is told to stop, in a sentence. An index that is built concurrently may
+   * be finished before the server hears of it.
+   */
+  static String stopped(List<Segment> segments, int finished) {
+    if (segmentAt(segments, finished).filter(SegmentFailures::buildsAnIndex).isEmpty()) {
+      return state(segments, finished);
+    }
+    return "%s; what became of the index of statement %d, the next run sees in the database."
+        .formatted(
+            finished == 0 ? "Nothing of this migration is recorded" : recorded(segments, finished),
+            next(segments, finished));
+  }
+
+  private static boolean buildsAnIndex(Segment segment) {
+    return segment.statements().getFirst().kind() == Statement.Kind.CONCURRENT_INDEX;
+  }
+
   /** What of a migration is applied, in a sentence. */
-  static String state(List<Segment> segments, int finished) {
-    int total = statements(segments);
+  private static String state(List<Segment> segments, int finished) {
+    return finished == 0
+        ? NOTHING
+        : recorded(segments, finished) + "; the next run goes on after that.";
+  }
+
+  private static String recorded(List<Segment> segments, int finished) {
     int done = statements(segments.subList(0, finished));
-    return done == 0
-        ? "Nothing of this migration is applied."
-        : "%s of %d of this migration %s applied and recorded; the next run goes on after that."
-            .formatted(range(done), total, done == 1 ? "is" : "are");
+    return "%s of %d of this migration %s applied and recorded"
+        .formatted(range(done), statements(segments), done == 1 ? "is" : "are");
   }
 
   /** It is not known whether a segment took effect. */

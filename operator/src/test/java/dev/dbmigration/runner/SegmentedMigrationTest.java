@@ -113,6 +113,44 @@ class SegmentedMigrationTest {
     assertThat(failure.message()).endsWith("Nothing of this migration is applied.");
   }
 
+  /** The server may have built it before it heard of the request. */
+  @Test
+  void claimsNothingOfAnIndexThatIsBuiltWhenItIsToldToStop() {
+    run.target.onStep = () -> run.stop.request(Reason.INTERRUPTED);
+    succeed("begin", "part 0");
+    run.target.failNext(Reason.INTERRUPTED, "canceling statement due to user request");
+
+    assertThat(run.failure().message())
+        .endsWith(
+            "Statements 1 to 2 of 4 of this migration are applied and recorded; what became of the"
+                + " index of statement 3, the next run sees in the database.");
+  }
+
+  @Test
+  void doesNotSayThatNothingIsAppliedWhenItBeginsWithAnIndex() {
+    run.with(FILE, "CREATE INDEX CONCURRENTLY a_id ON a (id);");
+    run.target.onStep = () -> run.stop.request(Reason.DEADLINE_EXCEEDED);
+    succeed("begin");
+    run.target.failNext(Reason.CONNECTION_LOST, "The connection was lost.");
+
+    assertThat(run.failure().message())
+        .endsWith(
+            "Nothing of this migration is recorded; what became of the index of statement 1, the"
+                + " next run sees in the database.");
+  }
+
+  @Test
+  void keepsADoubtThoughItWasToldToStop() {
+    run.target.onStep = () -> run.stop.request(Reason.INTERRUPTED);
+    succeed("begin", "part 0");
+    run.target.failNext(Reason.IN_DOUBT, "It was executed, and could not be recorded.");
+
+    var failure = run.failure();
+
+    assertThat(failure.reason()).isEqualTo(Reason.IN_DOUBT);
+    assertThat(failure.message()).startsWith("It was executed, and could not be recorded.");
+  }
+
   private void succeed(String... steps) {
     for (var _ : steps) {
       run.target.succeedNext();

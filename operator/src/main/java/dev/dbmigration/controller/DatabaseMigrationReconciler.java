@@ -46,7 +46,8 @@ final class DatabaseMigrationReconciler
         new ClusterObserver(
             client, shared.runs(), ends, new WishReader(client, shared.allowedKeys()));
     var launcher = new Launcher(client, shared.jobSettings(), shared.runs());
-    this.executor = new DecisionExecutor(client, launcher, shared.runs(), this::wake);
+    var tidier = new Tidier(client, shared.announcer().events());
+    this.executor = new DecisionExecutor(client, launcher, tidier, shared.runs(), this::wake);
     this.statuses = new StatusWriter(client);
     this.nextLook = new NextLook(shared.settings().configMapInterval());
   }
@@ -97,7 +98,7 @@ final class DatabaseMigrationReconciler
     StatusView.of(seen, decision, now)
         .filter(view -> statuses.write(resource, view, cache))
         .ifPresent(view -> shared.announcer().announce(resource, seen.recorded(), view, decision));
-    return new Step(decision, nextLook.after(sight, decision));
+    return new Step(decision, nextLook.after(sight, decision, now));
   }
 
   private void wake(ResourceRef resource) {

@@ -5,6 +5,7 @@ import dev.dbmigration.controller.run.JobReader;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.reconcile.Decision;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,9 +25,10 @@ record NextLook(Duration configMapInterval) {
   private static final Duration WHILE_MISSING = Duration.ofSeconds(30);
   private static final Duration WHILE_REFUSED = Duration.ofMinutes(1);
 
-  Optional<Duration> after(Sight sight, Decision decision) {
+  Optional<Duration> after(Sight sight, Decision decision, Instant now) {
     var inputs = sight.isWatched() ? Optional.<Duration>empty() : Optional.of(configMapInterval);
-    return Stream.of(inputs, sight.nextPodLook(), own(decision))
+    var tidying = sight.observation().nextTidying(now);
+    return Stream.of(inputs, sight.nextPodLook(), tidying, own(decision))
         .flatMap(Optional::stream)
         .min(Duration::compareTo);
   }

@@ -48,8 +48,9 @@ public sealed interface Decision {
    * Results are in the status; their Jobs are handed to garbage collection, or deleted.
    *
    * @param jobs which
+   * @param otherwise what is done as long as the cluster refuses that
    */
-  record Tidy(List<Tidying> jobs) implements Decision {
+  record Tidy(List<Tidying> jobs, Decision otherwise) implements Decision {
     /** Copies the list. */
     public Tidy {
       jobs = List.copyOf(jobs);

@@ -39,7 +39,13 @@ public sealed interface JobState {
    * @param upkeep what is to become of the Job itself
    */
   record Finished(String name, int run, Checksum inputsHash, Times times, End end, Upkeep upkeep)
-      implements JobState {}
+      implements JobState {
+
+    /** As if nothing were left to be done with it. */
+    Finished asTidied() {
+      return new Finished(name, run, inputsHash, times, end, Upkeep.DONE);
+    }
+  }
 
   /**
    * When a Job was created and ended.

@@ -1,6 +1,8 @@
 package dev.dbmigration.reconcile;
 
 import dev.dbmigration.model.ResourceRef;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,9 @@ public record Observation(
     Recorded recorded,
     List<JobState> jobs,
     Room room) {
+
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   /** Copies the Jobs. */
   public Observation {
@@ -87,6 +92,33 @@ public record Observation(
   int nextRun() {
     int used = jobs.stream().mapToInt(JobState::run).max().orElse(0);
     return 1 + Math.max(recorded.runs(), used);
+  }
+
+  /** The same, as if all Jobs whose runs have ended were tidied. */
+  Observation asTidied() {
+    var tidied =
+        jobs.stream()
+            .map(job -> job instanceof JobState.Finished finished ? finished.asTidied() : job)
+            .toList();
+    return new Observation(resource, generation, deletion, wish, recorded, tidied, room);
+  }
+
+  /**
+   * When what the cluster refuses to have tidied is tried again: after a pause that grows with the
+   * age of the Job, from ten seconds up to ten minutes. Empty where nothing is untidy.
+   */
+  public Optional<Duration> nextTidying(Instant now) {
+    return untidyJobs().stream()
+        .map(job -> Duration.between(job.times().createdAt(), now))
+        .map(Observation::pause)
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Duration pause(Duration age) {
+    if (age.compareTo(SHORTEST_PAUSE) < 0) {
+      return SHORTEST_PAUSE;
+    }
+    return age.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : age;
   }
 
   private Stream<JobState.Finished> finishedJobs() {

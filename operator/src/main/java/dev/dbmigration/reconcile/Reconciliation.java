@@ -30,7 +30,7 @@ public final class Reconciliation {
       case Observation o when o.activeJob().isPresent() -> await(o);
       case Observation o when o.unrecordedJob().isPresent() -> settle(o);
       case Observation o when !o.untidyJobs().isEmpty() ->
-          new Decision.Tidy(tidyings(o, o.untidyJobs()));
+          new Decision.Tidy(tidyings(o, o.untidyJobs()), decide(o.asTidied(), now));
       case Observation o when o.vanishedRun().isPresent() -> recordAsVanished(o, now);
       case Observation o when isApplied(o) -> new Decision.Rest();
       case Observation o when needsPerson(o) -> stall(o);

@@ -74,6 +74,26 @@ class RetryTest {
     assertThat(seen.nextRun()).isEqualTo(13);
   }
 
+  @Test
+  void whatMayNotBeTidiedHoldsUpNothingElse() {
+    var seen = DecisionRows.A_RESULT_IS_IN_THE_STATUS_ITS_JOB_IS_NOT_TIDIED.row().observation();
+
+    var decision = Reconciliation.decide(seen, NOW);
+
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Decision.Tidy.class,
+            tidy -> assertThat(tidy.otherwise()).isEqualTo(new Decision.Rest()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-30, 10", "0, 30", "60, 90", "7200, 600"})
+  void whatMayNotBeTidiedIsTriedAgainEverMoreSlowly(long later, long pause) {
+    var seen = DecisionRows.A_RESULT_IS_IN_THE_STATUS_ITS_JOB_IS_NOT_TIDIED.row().observation();
+
+    assertThat(seen.nextTidying(NOW.plusSeconds(later))).contains(seconds(pause));
+  }
+
   private static Duration seconds(long seconds) {
     return Duration.ofSeconds(seconds);
   }

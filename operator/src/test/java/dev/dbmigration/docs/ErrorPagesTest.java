@@ -28,6 +28,8 @@ class ErrorPagesTest {
           Reason.NAME_CONFLICT,
           Reason.NODE_LOST);
 
+  private static final SourceTexts SOURCE = SourceTexts.ofTheProgram();
+
   @ParameterizedTest
   @EnumSource
   void aPageSaysHowItLooksWhyAndWhatToDo(Reason reason) {
@@ -78,6 +80,17 @@ class ErrorPagesTest {
 
     assertThat(page(failure.reason()).text())
         .contains("```text\n" + failure.message() + " " + failure.remedy() + "\n```");
+  }
+
+  /** Two states have no remedy: there is nothing to do. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"APPLIED", "MIGRATION_RUNNING"})
+  void aMessageOnAPageEndsAsTheCodeSaysIt(Reason reason) {
+    var messages = page(reason).messages();
+
+    assertThat(messages).isNotEmpty().allMatch(SOURCE::sayTheEndOf);
   }
 
   static List<Finding> findings() {

@@ -21,6 +21,8 @@ record Page(Path path) {
   private static final Pattern FENCE =
       Pattern.compile("(?ms)^ *```[^\\n]*\\n(.*?)^ *```$|^(?: {4}[^\\n]*\\n)+");
 
+  private static final Pattern MESSAGE = Pattern.compile("(?s)```text\n(.*?)\n```");
+
   static Page of(String path) {
     return new Page(PROJECT.resolve(path));
   }
@@ -76,6 +78,11 @@ record Page(Path path) {
         .filter(line -> line.startsWith("## "))
         .map(line -> line.substring(3))
         .toList();
+  }
+
+  /** What is quoted as a message. */
+  List<String> messages() {
+    return MESSAGE.matcher(text()).results().map(block -> block.group(1)).toList();
   }
 
   /** The rows of the tables whose first cell is code, as cells. */

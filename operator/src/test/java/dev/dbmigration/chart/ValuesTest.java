@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NeedsHelm
 class ValuesTest {
 
-  private static final Pattern KEY =
-      Pattern.compile("(?<indent> *)(?<name>\\w+): ?(?<value>.*)");
+  private static final Pattern KEY = Pattern.compile("(?<indent> *)(?<name>\\w+): ?(?<value>.*)");
 
   @ParameterizedTest
   @CsvSource(
@@ -93,8 +92,8 @@ class ValuesTest {
 
     assertThat(objectsIn(schema))
         .hasSizeGreaterThan(10)
-        .allSatisfy(object ->
-            assertThat(object.path("additionalProperties").asBoolean(true)).isFalse());
+        .allSatisfy(
+            object -> assertThat(object.path("additionalProperties").asBoolean(true)).isFalse());
   }
 
   private static Stream<JsonNode> objectsIn(JsonNode schema) {

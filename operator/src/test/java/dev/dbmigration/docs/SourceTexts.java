@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 record SourceTexts(List<Pattern> patterns) {
 
   private static final Pattern BETWEEN_PARTS = Pattern.compile("\"\\s*\\+\\s*\"");
-  private static final Pattern VALUE_BETWEEN = Pattern.compile("\"\\s*\\+\\s*[\\w.()]+\\s*\\+\\s*\"");
+  private static final Pattern VALUE_BETWEEN =
+      Pattern.compile("\"\\s*\\+\\s*[\\w.()]+\\s*\\+\\s*\"");
   private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
   private static final Pattern VALUE = Pattern.compile("%[sd]");
 
@@ -62,7 +63,6 @@ record SourceTexts(List<Pattern> patterns) {
     return Arrays.stream(VALUE.split(text.replaceFirst("\\.$", ""), -1))
         .map(Pattern::quote)
         .collect(
-            Collectors.collectingAndThen(
-                Collectors.joining(".+", "", "\\.?$"), Pattern::compile));
+            Collectors.collectingAndThen(Collectors.joining(".+", "", "\\.?$"), Pattern::compile));
   }
 }

@@ -19,23 +19,31 @@ record ConcurrentIndex(String table, String name) {
   private static final Pattern CAPITALS = Pattern.compile("[A-Z]+");
   private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|(?s:/\\*.*?\\*/)");
   private static final Pattern FORM =
-      Pattern.compile(
+      form(
           "\\s*CREATE\\s+(?:UNIQUE\\s+)?INDEX\\s+CONCURRENTLY\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"
-              + "(?!ON\\s)(?<name>IDENTIFIER)\\s*\\bON\\s+(?:ONLY\\s+)?"
-                  .replace("IDENTIFIER", IDENTIFIER)
-              + "(?<table>IDENTIFIER(?:\\s*\\.\\s*IDENTIFIER)?)\\b?.*"
-                  .replace("IDENTIFIER", IDENTIFIER),
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CASE);
+              + "(?!ON\\s)(?<name>IDENTIFIER)\\s*\\bON\\s+(?:ONLY\\s+)?(?<table>NAME)\\b?.*");
 
   /** Empty for other statements, and where the server chooses the name. */
   static Optional<ConcurrentIndex> of(Statement statement) {
     if (statement.kind() != Statement.Kind.CONCURRENT_INDEX) {
       return Optional.empty();
     }
-    var form = FORM.matcher(COMMENT.matcher(statement.text()).replaceAll(" "));
+    var form = FORM.matcher(withoutComments(statement));
     return form.matches()
         ? Optional.of(new ConcurrentIndex(form.group("table"), plain(form.group("name"))))
         : Optional.empty();
+  }
+
+  static String withoutComments(Statement statement) {
+    return COMMENT.matcher(statement.text()).replaceAll(" ");
+  }
+
+  /** A form of statements, with IDENTIFIER for one and NAME for one that can be qualified. */
+  static Pattern form(String text) {
+    return Pattern.compile(
+        text.replace("NAME", "IDENTIFIER(?:\\s*\\.\\s*IDENTIFIER)?")
+            .replace("IDENTIFIER", IDENTIFIER),
+        Pattern.CASE_INSENSITIVE | Pattern.DOTALL | Pattern.UNICODE_CASE);
   }
 
   /** The index's qualified name and whether it is valid; no row if it does not exist. */

@@ -10,6 +10,7 @@ import dev.dbmigration.sql.Script.Segment;
 import dev.dbmigration.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ final class SingleStatement {
   private final Segment.Single segment;
   private final Statement statement;
   private final Optional<ConcurrentIndex> target;
+  private final Optional<Leftovers> leftovers;
 
   SingleStatement(
       WorkConnection work,
@@ -39,15 +41,17 @@ final class SingleStatement {
     this.segment = segment;
     statement = segment.statement();
     target = ConcurrentIndex.of(statement);
+    leftovers = Leftovers.of(statement);
   }
 
   /**
    * What was there before the statement.
    *
    * @param index of the name that the statement gives
+   * @param left by others, or by an earlier run
    * @param isResumed whether an earlier run has begun the same, and what is there is its work
    */
-  private record Before(Optional<Row> index, boolean isResumed) {
+  private record Before(Optional<Row> index, List<Row> left, boolean isResumed) {
 
     boolean isDone() {
       return isResumed && index.isPresent() && index.get().isTrue(1);
@@ -56,6 +60,11 @@ final class SingleStatement {
     /** Whether an index that is there afterwards cannot be anybody else's. */
     boolean isOurs() {
       return isResumed || index.isEmpty();
+    }
+
+    /** As {@link #isOurs()}, of other things. */
+    boolean isOurs(Row leftBehind) {
+      return isResumed || !left.contains(leftBehind);
     }
   }
 
@@ -74,17 +83,24 @@ final class SingleStatement {
     try {
       prepare(settings);
       var index = find(target);
-      var begun = notes.begin(segment.checksum(), target.isPresent() && index.isEmpty());
-      var before = new Before(index, begun.orElseThrow(errors::anotherRun).isTrue(0));
+      var left = findClearable();
+      var begun = notes.begin(segment.checksum(), index.isEmpty() && isRecoverable());
+      var before = new Before(index, left, begun.orElseThrow(errors::anotherRun).isTrue(0));
       beConcurrent();
       if (before.isResumed() && !before.isDone()) {
         drop(index);
+        clear(left);
       }
       return before;
     } catch (SQLException e) {
       var failure = errors.ofFence(e);
-      throw work.isLost() && target.isEmpty() ? withoutEffect(failure) : failure;
+      throw work.isLost() && !isRecoverable() ? withoutEffect(failure) : failure;
     }
+  }
+
+  /** Whether a later run can find out what became of the statement, or execute it once more. */
+  private boolean isRecoverable() {
+    return target.isPresent() || leftovers.filter(Leftovers::isRepeatable).isPresent();
   }
 
   private void prepare(Execution settings) throws SQLException {
@@ -112,6 +128,22 @@ final class SingleStatement {
     }
   }
 
+  private List<Row> find(Leftovers of) throws SQLException {
+    return work.send(of.select()).getFirst();
+  }
+
+  /** What may be cleared away so that the statement can run again. */
+  private List<Row> findClearable() throws SQLException {
+    var clearable = leftovers.filter(Leftovers::isRepeatable);
+    return clearable.isPresent() ? find(clearable.get()) : List.of();
+  }
+
+  private void clear(List<Row> left) throws SQLException {
+    for (var row : left) {
+      work.send(row.text(1));
+    }
+  }
+
   private void execute(Before before) throws StepException {
     try {
       work.execute(statement);
@@ -129,25 +161,42 @@ final class SingleStatement {
   }
 
   private StepException failed(Before before, SQLException e) {
-    var failure = errors.of(statement, e);
+    var failure = errors.outside(statement, e);
     if (work.isLost()) {
-      return target.isPresent() ? failure : errors.inDoubt(statement, e);
+      return isRecoverable() ? failure : errors.inDoubt(statement, e);
     }
     try {
-      return isCleared(before) ? withoutEffect(failure) : failure;
+      return leaving(isCleared(before) ? withoutEffect(failure) : failure);
     } catch (SQLException notCleared) {
       failure.addSuppressed(notCleared);
+      return leaving(failure);
+    }
+  }
+
+  /** Names what is left behind. */
+  private StepException leaving(StepException failure) {
+    if (leftovers.isEmpty()) {
+      return failure;
+    }
+    try {
+      var left = find(leftovers.get());
+      return left.isEmpty() ? failure : errors.leaving(failure, leftovers.get(), left);
+    } catch (SQLException unknown) {
+      failure.addSuppressed(unknown);
       return failure;
     }
   }
 
   /** A run that was told to stop leaves the clearing up to the next one. */
   private boolean isCleared(Before before) throws SQLException {
-    var left = before.isOurs() ? find(target) : Optional.<Row>empty();
-    if (left.isPresent() && work.isCancelled()) {
-      return false;
+    var index = before.isOurs() ? find(target) : Optional.<Row>empty();
+    var left = findClearable().stream().filter(before::isOurs).toList();
+    boolean isClear = index.isEmpty() && left.isEmpty();
+    if (work.isCancelled()) {
+      return isClear;
     }
-    drop(left);
+    drop(index);
+    clear(left);
     return true;
   }
 

@@ -4,10 +4,12 @@ import dev.dbmigration.model.Failure;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.StepException;
 import dev.dbmigration.runner.dialect.postgresql.connection.Remedies;
+import dev.dbmigration.runner.dialect.postgresql.connection.Row;
 import dev.dbmigration.runner.dialect.postgresql.connection.ServerErrors;
 import dev.dbmigration.runner.dialect.postgresql.connection.WorkConnection;
 import dev.dbmigration.sql.Statement;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Failures of steps, told by what went wrong and by the state of the connection.
@@ -20,10 +22,22 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
   /** What a server in recovery answers to a transaction that wants to write. */
   private static final String IN_RECOVERY = "0A000";
 
+  private static final String OUTSIDE =
+      "Correct the statement, and look in the database whether it left something behind: it ran"
+          + " outside a transaction.";
+
   StepException of(Statement statement, SQLException e) {
     return work.isLost()
         ? new StepException(lost(e).at(statement.start()), e)
         : new StepException(errors.of(statement, e, reason(e)), e);
+  }
+
+  /** Of a statement outside a transaction, of which nothing need be rolled back. */
+  StepException outside(Statement statement, SQLException e) {
+    var told = of(statement, e);
+    return told.failure().reason() == Reason.MIGRATION_FAILED
+        ? new StepException(told.failure().withRemedy(OUTSIDE), e)
+        : told;
   }
 
   StepException of(SQLException e) {
@@ -178,6 +192,29 @@ record StepErrors(WorkConnection work, ServerErrors errors) {
                     + " again.")
             .at(statement.start()),
         e);
+  }
+
+  /**
+   * The statement failed and left something behind.
+   *
+   * @param rows of {@link Leftovers#select}
+   */
+  StepException leaving(StepException told, Leftovers leftovers, List<Row> rows) {
+    var failure = told.failure();
+    var left = String.join(", ", rows.stream().map(row -> row.text(0)).toList());
+    var statements = String.join("; ", rows.stream().map(row -> row.text(1)).toList());
+    return new StepException(
+        new Failure(
+            failure.reason() == Reason.MIGRATION_FAILED
+                ? Reason.PARTIALLY_APPLIED
+                : failure.reason(),
+            failure.message() + ". Left behind: " + errors.masking().apply(left) + ".",
+            leftovers.remedy(errors.masking().apply(statements), failure.remedy()),
+            failure.migration(),
+            failure.file(),
+            failure.position(),
+            failure.code()),
+        told);
   }
 
   StepException invalidIndex(Statement statement, String index) {

@@ -8,6 +8,7 @@ import dev.dbmigration.runner.dialect.StepExecution;
 import dev.dbmigration.runner.dialect.TargetException;
 import dev.dbmigration.runner.dialect.TargetLock;
 import dev.dbmigration.runner.dialect.postgresql.connection.Connector;
+import dev.dbmigration.runner.dialect.postgresql.connection.PoolerProbe;
 import dev.dbmigration.runner.dialect.postgresql.connection.Sql;
 import dev.dbmigration.runner.dialect.postgresql.connection.WorkConnection;
 import java.sql.SQLException;

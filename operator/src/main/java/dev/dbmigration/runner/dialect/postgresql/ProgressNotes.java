@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,9 +26,6 @@ final class ProgressNotes {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final long PAUSE_MILLIS = 250;
-
-  private static final List<String> TIMEOUTS =
-      List.of("SET lock_timeout = '5s'", "SET statement_timeout = '30s'");
 
   /** What may pass within our patience; a run that is told to stop cancels its notes as well. */
   private static final Set<Reason> PASSING =
@@ -106,7 +102,7 @@ final class ProgressNotes {
 
   private boolean isChanged(String change) throws SQLException {
     var message = new ArrayList<>(HistoryTables.ownRole());
-    message.addAll(TIMEOUTS);
+    message.addAll(SessionTimeouts.own());
     message.add(change);
     return !work.send(Sql.message(message)).getLast().isEmpty();
   }

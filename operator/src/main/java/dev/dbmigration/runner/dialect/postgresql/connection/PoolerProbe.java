@@ -1,16 +1,14 @@
-package dev.dbmigration.runner.dialect.postgresql;
+package dev.dbmigration.runner.dialect.postgresql.connection;
 
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.runner.dialect.TargetException;
-import dev.dbmigration.runner.dialect.postgresql.connection.Connector;
-import dev.dbmigration.runner.dialect.postgresql.connection.WorkConnection;
 import java.sql.SQLException;
 
 /**
  * Finds out whether a connection pooler gives the sessions of the server to whoever sends the next
  * transaction. Locks and settings of a run would then be somebody else's, so nothing is set before.
  */
-final class PoolerProbe {
+public final class PoolerProbe {
 
   private static final int PROBES = 3;
 
@@ -21,7 +19,7 @@ final class PoolerProbe {
    *
    * @throws TargetException if it is such a pooler
    */
-  static void refuseTransactionPooler(Connector connector, WorkConnection work)
+  public static void refuseTransactionPooler(Connector connector, WorkConnection work)
       throws SQLException, TargetException {
     if (work.announcedPid() == work.pid()) {
       return;

@@ -50,7 +50,12 @@ final class Cluster implements AutoCloseable {
 
   /** Operators that are started from now on see every pause as over. */
   Cluster withoutPauses() {
-    clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+    return aheadOfTime(Duration.ofHours(1));
+  }
+
+  /** The clock of operators that are started from now on is fast by so much. */
+  Cluster aheadOfTime(Duration time) {
+    clock = Clock.offset(Clock.systemUTC(), time);
     return this;
   }
 

@@ -27,6 +27,9 @@ class CrashTest {
   /** Finalizer, Job, status, event; status, event; owner of the Job, finalizer. */
   private static final int WRITES_UNTIL_DELETED = 8;
 
+  /** And no more: a Job that does not end in half a minute after its pod would be deleted. */
+  private static final Duration FIRST_PAUSE = Reason.INTERRUPTED.firstPause();
+
   @AfterEach
   void close() {
     cluster.close();
@@ -61,7 +64,7 @@ class CrashTest {
   @MethodSource("writesWithARetry")
   void anotherOperatorGoesOnWithWhatIsTriedAgain(int write) {
     cluster.pods.onStart(CrashTest::failingAtFirst);
-    cluster.withoutPauses().startOperatorThatDiesAfterWrite(write, "operator-1");
+    cluster.aheadOfTime(FIRST_PAUSE).startOperatorThatDiesAfterWrite(write, "operator-1");
     cluster.create(Resources.inline("orders"));
     awaitDeath(write);
 
@@ -80,30 +83,30 @@ class CrashTest {
     cluster.delete("orders");
     cluster.eventually(() ->
         assertThat(cluster.writesOf("operator-1")).isGreaterThanOrEqualTo(Math.min(write, 6)));
+    cluster.pods.onStart(Reports::success);
     cluster.pods.jobs().forEach(job -> cluster.pods.end(job, Reports.success(1)));
     awaitDeath(write);
 
     cluster.startOperator("operator-2");
 
-    cluster.eventually(() -> {
-      cluster.pods.jobs().forEach(job -> cluster.pods.end(job, Reports.success(1)));
-      assertThat(cluster.get("orders")).isEmpty();
-    });
+    cluster.eventually(() -> assertThat(cluster.get("orders")).isEmpty());
     cluster.eventually(() -> assertThat(cluster.jobs()).isEmpty());
     assertThat(cluster.kubernetes.requests().count(ApiRequest.matching("create", "jobs")))
         .isLessThanOrEqualTo(1);
   }
 
+  /** One more for a Job that is tidied before it is seen to be tidy. */
   @Test
   void livesHaveAsManyWritesAsAreTried() {
     cluster.pods.onStart(CrashTest::failingAtFirst);
-    cluster.withoutPauses().startOperator("operator");
+    cluster.aheadOfTime(FIRST_PAUSE).startOperator("operator");
 
     cluster.create(Resources.inline("orders"));
 
     becomesReadyAfter(2);
     cluster.awaitSilence(Duration.ofSeconds(1));
-    assertThat(cluster.writesOf("operator")).isEqualTo(WRITES_WITH_A_RETRY);
+    assertThat(cluster.writesOf("operator"))
+        .isBetween((long) WRITES_WITH_A_RETRY, WRITES_WITH_A_RETRY + 2L);
   }
 
   @Test
@@ -115,7 +118,8 @@ class CrashTest {
 
     becomesReadyAfter(1);
     cluster.awaitSilence(Duration.ofSeconds(1));
-    assertThat(cluster.writesOf("operator")).isEqualTo(WRITES_OF_A_SMOOTH_LIFE);
+    assertThat(cluster.writesOf("operator"))
+        .isBetween((long) WRITES_OF_A_SMOOTH_LIFE, WRITES_OF_A_SMOOTH_LIFE + 1L);
   }
 
   @Test
@@ -165,14 +169,22 @@ class CrashTest {
   }
 
   private static ScriptedPods.Script failingAtFirst(Pod pod) {
-    return Reports.run(pod) == 1
-        ? Reports.failure(pod, Reason.TARGET_UNREACHABLE)
-        : Reports.success(pod);
+    return Reports.run(pod) == 1 ? Reports.failure(pod, Reason.INTERRUPTED) : Reports.success(pod);
   }
 
+  /** Or until there is nothing left to do: that is as good a moment to die. */
   private void awaitDeath(int write) {
     cluster.eventually(
-        () -> assertThat(cluster.writesOf("operator-1")).isGreaterThanOrEqualTo(write));
+        () -> assertThat(cluster.writesOf("operator-1") >= write || isOver()).isTrue());
+  }
+
+  private boolean isOver() {
+    boolean isReady =
+        cluster.condition("orders", "Ready").filter(c -> c.getStatus().equals("True")).isPresent();
+    return cluster.get("orders").isEmpty()
+        || (isReady
+            && cluster.jobs().stream()
+                .noneMatch(job -> job.getMetadata().getOwnerReferences().isEmpty()));
   }
 
   private void becomesReadyAfter(int runs) {
@@ -185,7 +197,7 @@ class CrashTest {
   private void theJobIsTidy() {
     assertThat(cluster.jobs())
         .allSatisfy(job -> {
-          assertThat(job.getMetadata().getOwnerReferences()).hasSize(1);
+          assertThat(job.getMetadata().getOwnerReferences()).isNotEmpty();
           assertThat(job.getSpec().getTtlSecondsAfterFinished()).isPositive();
         });
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *     so far
  * @param sourceDigest over all files as they were read; absent if they were not
  * @param history what the target's history says at the end; absent if it could not be read
- * @param warnings for people, at most 20
+ * @param warnings for people, at most {@value #NEWEST}; more are left out
  */
 public record RunReport(
     int run,
@@ -30,9 +30,13 @@ public record RunReport(
   /** The longest lists in a report. */
   public static final int NEWEST = 20;
 
-  /** Copies the warnings. */
+  /** Keeps as many warnings as there may be. */
   public RunReport {
-    warnings = List.copyOf(warnings);
+    warnings = bounded(warnings);
+  }
+
+  private static <T> List<T> bounded(List<T> list) {
+    return List.copyOf(list.subList(0, Math.min(NEWEST, list.size())));
   }
 
   /**
@@ -53,10 +57,10 @@ public record RunReport(
       List<Item> newest,
       List<Item> next) {
 
-    /** Copies the lists. */
+    /** Keeps as many items as there may be. */
     public HistoryState {
-      newest = List.copyOf(newest);
-      next = List.copyOf(next);
+      newest = bounded(newest);
+      next = bounded(next);
     }
   }
 

@@ -94,6 +94,9 @@ public sealed interface JobState {
     /** A report, complete and of the right run. */
     record Reported(RunReport report) implements End {}
 
+    /** The summary of a report, of the right run: without lists and warnings. */
+    record Summarised(RunReport report) implements End {}
+
     /**
      * A pod without a usable report.
      *

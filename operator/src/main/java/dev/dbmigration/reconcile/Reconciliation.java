@@ -101,6 +101,10 @@ public final class Reconciliation {
           new Decision.Settle(
               ended(seen, job, result(report, finishedAt)),
               Seen.in(report, seen.recorded().knownHead()));
+      case JobState.End.Summarised(RunReport report) ->
+          new Decision.Settle(
+              ended(seen, job, result(report, finishedAt)),
+              Seen.inSummary(report, seen.recorded().knownHead()));
       case JobState.End.Unreadable(String why) ->
           settledWithout(seen, job, unread(Reason.REPORT_UNREADABLE, job.name(), why));
       case JobState.End.OutOfMemory(String why) ->

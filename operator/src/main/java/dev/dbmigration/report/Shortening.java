@@ -18,7 +18,7 @@ record Shortening(int limit) {
     return new Shortening(limit);
   }
 
-  /** The report with all its parts; lists are cut to {@link RunReport#NEWEST}. */
+  /** The report with all its parts. */
   RunReport report(RunReport report) {
     return new RunReport(
         report.run(),
@@ -28,7 +28,7 @@ record Shortening(int limit) {
         report.target().map(this::text),
         report.sourceDigest(),
         report.history().map(this::history),
-        report.warnings().stream().limit(RunReport.NEWEST).map(this::text).toList());
+        report.warnings().stream().map(this::text).toList());
   }
 
   /** The report without its lists. */
@@ -84,7 +84,7 @@ record Shortening(int limit) {
   }
 
   private static List<Item> items(List<Item> items) {
-    return items.stream().limit(RunReport.NEWEST).map(to(LONGEST_IN_LIST)::item).toList();
+    return items.stream().map(to(LONGEST_IN_LIST)::item).toList();
   }
 
   private Item item(Item item) {

@@ -2,6 +2,8 @@ package dev.dbmigration.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dbmigration.api.v1alpha1.AppliedMigration;
+import dev.dbmigration.api.v1alpha1.DatabaseMigrationStatus;
 import dev.dbmigration.model.Reason;
 import dev.dbmigration.support.PodEnd;
 import dev.dbmigration.support.ScriptedPods.Script;
@@ -47,6 +49,30 @@ class LostRunTest {
         PodEnd.exited(0, "{\"format\":1,\"full\":"),
         PodEnd.exited(1, Reports.success(1).end().message()),
         PodEnd.exited(0, Reports.success(7).end().message()));
+  }
+
+  @Test
+  void whatTheStatusHasStaysWhereOnlyASummaryCanBeRead() {
+    cluster.pods.onStart(Reports::success);
+    cluster.startOperator("operator");
+    cluster.create(Resources.inline("orders"));
+    cluster.awaitReady("orders", "True", "Applied");
+    cluster.pods.onStart(pod -> new Script.End(Reports.success(pod).end(), List.of()));
+
+    cluster.edit("orders", resource -> Resources.withRevision(resource, "2"));
+
+    cluster.eventually(() -> assertThat(status().lastRun().run()).isEqualTo(2));
+    cluster.awaitReady("orders", "True", "Applied");
+    assertThat(status().history()).singleElement().returns("1", AppliedMigration::version);
+    assertThat(status().warnings())
+        .singleElement()
+        .asString()
+        .startsWith("The details of run 2 could not be read");
+    assertThat(cluster.eventReasons("orders")).contains("MigrationWarning");
+  }
+
+  private DatabaseMigrationStatus status() {
+    return cluster.get("orders").orElseThrow().getStatus();
   }
 
   @Test

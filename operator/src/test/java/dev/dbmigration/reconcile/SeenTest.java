@@ -40,6 +40,19 @@ class SeenTest {
     assertThat(seen(well(), 2).acceptedHead()).isEqualTo(head(2));
   }
 
+  @Test
+  void whereOnlyTheSummaryCouldBeReadAWarningSaysSo() {
+    var end = (JobState.End.Reported) reported(well(), 2);
+
+    var seen = Seen.inSummary(end.report(), head(2));
+
+    assertThat(seen.extent()).isEqualTo(Seen.Extent.PART);
+    assertThat(seen.warnings())
+        .singleElement()
+        .asString()
+        .contains("The details of run 1 could not be read", "pods/log", "spec.source.revision");
+  }
+
   private static Seen seen(RunOutcome outcome, long sequence) {
     var end = (JobState.End.Reported) reported(outcome, sequence);
     return Seen.in(end.report(), head(5));

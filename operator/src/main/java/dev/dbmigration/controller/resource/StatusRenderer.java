@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,37 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
         view.runs() == 0 ? before.runs() : Integer.valueOf(view.runs()),
         seen.sourceDigest().map(Checksum::value).orElse(before.sourceDigest()),
         seen.acceptedHead().map(StatusRenderer::head).orElse(before.historyHead()),
-        history.map(StatusRenderer::plan).orElse(before.plan()),
-        history.map(StatusRenderer::history).orElse(before.history()),
+        isStillRight(seen) ? before.plan() : history.map(StatusRenderer::plan).orElse(before.plan()),
+        isStillRight(seen)
+            ? before.history()
+            : history.map(StatusRenderer::history).orElse(before.history()),
         view.lastRun().map(StatusRenderer::run).orElse(before.lastRun()),
-        view.seen().map(StatusRenderer::warnings).orElse(before.warnings()));
+        warnings(seen));
+  }
+
+  /** Whether the lists from before are certainly those that a part of a report lacks. */
+  private boolean isStillRight(Seen seen) {
+    return seen.extent() == Seen.Extent.PART
+        && seen.history().filter(history -> isAnother(history, seen.sourceDigest())).isEmpty();
+  }
+
+  private boolean isAnother(RunReport.HistoryState history, Optional<Checksum> sourceDigest) {
+    return !Optional.ofNullable(before.historyHead())
+            .equals(history.head().map(StatusRenderer::head))
+        || !Integer.valueOf(history.applied()).equals(before.applied())
+        || !Integer.valueOf(history.pending()).equals(before.pending())
+        || !Optional.ofNullable(before.sourceDigest()).equals(sourceDigest.map(Checksum::value));
+  }
+
+  private List<String> warnings(Seen seen) {
+    var kept = isStillRight(seen) ? before.warnings() : List.<String>of();
+    return Stream.concat(
+            seen.warnings().stream(),
+            kept.stream()
+                .filter(text -> seen.warnings().isEmpty() || !text.startsWith(Seen.NO_DETAILS)))
+        .limit(RunReport.NEWEST)
+        .map(text -> Excerpt.ofLength(text, 1024))
+        .toList();
   }
 
   private static io.fabric8.kubernetes.api.model.Condition condition(Condition condition) {
@@ -86,7 +114,7 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
   }
 
   private static List<AppliedMigration> history(RunReport.HistoryState history) {
-    return history.newest().stream().limit(RunReport.NEWEST).map(StatusRenderer::applied).toList();
+    return history.newest().stream().map(StatusRenderer::applied).toList();
   }
 
   private static AppliedMigration applied(RunReport.Item item) {
@@ -106,13 +134,6 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
       case BASELINE -> "Baseline";
       case PENDING -> "Pending";
     };
-  }
-
-  private static List<String> warnings(Seen seen) {
-    return seen.warnings().stream()
-        .limit(RunReport.NEWEST)
-        .map(text -> Excerpt.ofLength(text, 1024))
-        .toList();
   }
 
   private static LastRun run(RecordedRun run) {

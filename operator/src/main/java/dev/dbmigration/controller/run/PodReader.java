@@ -116,22 +116,24 @@ public record PodReader(KubernetesClient client, PodEnds ends) {
           : new JobState.End.Unreadable(why);
     }
     return switch (ReadReport.of(message, log(pod))) {
-      case ReadReport.Full(RunReport report) -> checked(report, run, terminated);
-      case ReadReport.SummaryOnly(RunReport report) -> checked(report, run, terminated);
+      case ReadReport.Full(RunReport report) ->
+          checked(new JobState.End.Reported(report), report, run, terminated);
+      case ReadReport.SummaryOnly(RunReport report) ->
+          checked(new JobState.End.Summarised(report), report, run, terminated);
       case ReadReport.Unreadable(String why) -> new JobState.End.Unreadable(why);
     };
   }
 
   /** A report is believed only if it is about this run and agrees with how the process ended. */
   private static JobState.End checked(
-      RunReport report, int run, ContainerStateTerminated terminated) {
+      JobState.End read, RunReport report, int run, ContainerStateTerminated terminated) {
     if (report.run() != run) {
       return new JobState.End.Unreadable("the report is about run " + report.run());
     }
     boolean saysSucceeded = report.outcome() instanceof RunOutcome.Succeeded;
     boolean hasSucceeded = exitCode(terminated) == ExitCode.SUCCEEDED.number();
     return saysSucceeded == hasSucceeded
-        ? new JobState.End.Reported(report)
+        ? read
         : new JobState.End.Unreadable(
             "the report says %s, but the process ended with status %d"
                 .formatted(saysSucceeded ? "success" : "failure", exitCode(terminated)));
@@ -184,7 +186,8 @@ public record PodReader(KubernetesClient client, PodEnds ends) {
       LOG.atInfo()
           .addKeyValue("namespace", meta.getNamespace())
           .addKeyValue("pod", meta.getName())
-          .log("the log of a run cannot be read, its summary has to do: {}", e.getMessage());
+          .addKeyValue("why", e.getMessage())
+          .log("the log of a run cannot be read, its summary has to do");
       return "";
     }
   }

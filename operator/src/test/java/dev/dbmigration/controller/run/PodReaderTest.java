@@ -37,7 +37,7 @@ class PodReaderTest {
   void theReportIsReadFromTheRunnersContainerAndNoOther() {
     create(pod(), terminated("mesh", 1, "not a report"), terminated("migrate", 0, REPORT));
 
-    assertThat(reader.end(job(), 1, "Complete")).isInstanceOf(JobState.End.Reported.class);
+    assertThat(reader.end(job(), 1, "Complete")).isInstanceOf(JobState.End.Summarised.class);
   }
 
   @Test
@@ -76,7 +76,7 @@ class PodReaderTest {
     client.pods().inNamespace("shop").withName("job-pod").withGracePeriod(0).delete();
 
     assertThat(reader.hasEnded(job())).isTrue();
-    assertThat(reader.end(job(), 1, "Failed")).isInstanceOf(JobState.End.Reported.class);
+    assertThat(reader.end(job(), 1, "Failed")).isInstanceOf(JobState.End.Summarised.class);
   }
 
   @Test

@@ -44,7 +44,8 @@ record Announcer(EventRecorder events, OperatorMetrics metrics) {
         .addKeyValue("name", meta.getName())
         .addKeyValue("run", after.runs())
         .addKeyValue("reason", now.reason())
-        .log("status written: {}", now.message());
+        .addKeyValue("condition", now.message())
+        .log("the status has changed");
     events.record(resource, kind(now, after), now.reason(), now.message());
   }
 

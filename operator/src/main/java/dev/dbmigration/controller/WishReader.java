@@ -112,6 +112,9 @@ record WishReader(KubernetesClient client, AllowedKeys allowed) {
   }
 
   private static Failure invalid(String why) {
-    return Failure.of(Reason.INVALID_SPEC, why, "Correct the specification");
+    return Failure.of(
+        Reason.INVALID_SPEC,
+        why,
+        "Correct that field and apply the resource again; no run starts before");
   }
 }

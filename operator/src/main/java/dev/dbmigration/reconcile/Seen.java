@@ -71,10 +71,7 @@ public record Seen(
   }
 
   private static Seen in(
-      RunReport report,
-      Optional<HistoryEntry.Head> known,
-      List<String> warnings,
-      Extent extent) {
+      RunReport report, Optional<HistoryEntry.Head> known, List<String> warnings, Extent extent) {
     var head =
         report
             .history()

@@ -111,10 +111,11 @@ record Standing(Kind kind, Reason reason, String message) {
   static Standing queued(Room room) {
     var message =
         switch (room) {
-          case Room.Free _ -> "A run starts as soon as there is room for it.";
+          case Room.Free _ ->
+              "A run starts as soon as there is room for it: nothing has to be done.";
           case Room.Full full -> full(full);
           case Room.TargetBusy(String other) ->
-              "DatabaseMigration %s is migrating the same database. This run starts when that one ends."
+              "DatabaseMigration %s is migrating the same database. This run starts when that one ends: nothing has to be done, unless the two are not meant for one database; then correct spec.target of one of them."
                   .formatted(other);
           case Room.TargetAwaited(String other) ->
               "DatabaseMigration %s has a Job for the same database whose pod cannot start. This run starts when that one has ended: mend what that resource's condition names, or delete that Job."
@@ -131,7 +132,7 @@ record Standing(Kind kind, Reason reason, String message) {
             : " (the pods of %d more, first of DatabaseMigration %s, cannot start and do not count)"
                 .formatted(stuck, room.notStarting().getFirst());
     var active = room.active() == 1 ? "1 run is active" : room.active() + " runs are active";
-    return "%s%s, and the operator's setting MAX_CONCURRENT_RUNS allows %d. This one starts when another ends."
+    return "%s%s, and the operator's setting MAX_CONCURRENT_RUNS allows %d. This one starts when another ends: nothing has to be done, but if the queue is always long, raise that setting."
         .formatted(active, others, room.limit());
   }
 

@@ -29,7 +29,8 @@ class JobLabelsTest {
 
     cluster.awaitReady("orders", "False", "InvalidSpec");
     assertThat(cluster.condition("orders", "Ready").orElseThrow().getMessage())
-        .startsWith("spec.job.labels has the key \"app\", but the operator's settings allow none.");
+        .startsWith("spec.job.labels has the key \"app\", but the operator's settings allow none.")
+        .endsWith("Correct that field and apply the resource again; no run starts before.");
     assertThat(cluster.jobs()).isEmpty();
   }
 

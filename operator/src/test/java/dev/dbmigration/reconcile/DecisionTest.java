@@ -69,7 +69,13 @@ class DecisionTest {
         .isEqualTo(
             "20 runs are active (the pods of 2 more, first of DatabaseMigration shop/stock, cannot"
                 + " start and do not count), and the operator's setting MAX_CONCURRENT_RUNS allows"
-                + " 20. This one starts when another ends.");
+                + " 20. This one starts when another ends: nothing has to be done, but if the queue"
+                + " is always long, raise that setting.");
+    assertThat(message(DecisionRows.ANOTHER_RESOURCES_RUN_IS_ACTIVE_ON_THE_SAME_TARGET))
+        .isEqualTo(
+            "DatabaseMigration shop/billing is migrating the same database. This run starts when"
+                + " that one ends: nothing has to be done, unless the two are not meant for one"
+                + " database; then correct spec.target of one of them.");
   }
 
   @Test

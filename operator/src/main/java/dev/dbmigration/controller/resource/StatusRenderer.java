@@ -47,7 +47,9 @@ public record StatusRenderer(DatabaseMigrationStatus before) {
         view.runs() == 0 ? before.runs() : Integer.valueOf(view.runs()),
         seen.sourceDigest().map(Checksum::value).orElse(before.sourceDigest()),
         seen.acceptedHead().map(StatusRenderer::head).orElse(before.historyHead()),
-        isStillRight(seen) ? before.plan() : history.map(StatusRenderer::plan).orElse(before.plan()),
+        isStillRight(seen)
+            ? before.plan()
+            : history.map(StatusRenderer::plan).orElse(before.plan()),
         isStillRight(seen)
             ? before.history()
             : history.map(StatusRenderer::history).orElse(before.history()),

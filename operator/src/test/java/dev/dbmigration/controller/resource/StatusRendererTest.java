@@ -80,8 +80,12 @@ class StatusRendererTest {
   void whatAWholeReportDoesNotHaveGoes() {
     var whole =
         new Seen(
-            Optional.empty(), source("source"), history(3, List.of(), List.of()),
-            Optional.of(head(3)), List.of(), Seen.Extent.WHOLE);
+            Optional.empty(),
+            source("source"),
+            history(3, List.of(), List.of()),
+            Optional.of(head(3)),
+            List.of(),
+            Seen.Extent.WHOLE);
 
     var status = new StatusRenderer(BEFORE).render(view(whole));
 
@@ -106,25 +110,41 @@ class StatusRendererTest {
 
   private static Seen whole(int applied, List<Item> newest, List<Item> next) {
     return new Seen(
-        Optional.empty(), source("source"), history(applied, newest, next),
-        Optional.of(head(applied)), List.of("V2 is missing"), Seen.Extent.WHOLE);
+        Optional.empty(),
+        source("source"),
+        history(applied, newest, next),
+        Optional.of(head(applied)),
+        List.of("V2 is missing"),
+        Seen.Extent.WHOLE);
   }
 
   private static Seen summary(int applied, int pending, String source) {
     var history =
         new HistoryState(
-            Optional.of(Version.parse("" + applied)), applied, pending,
-            Optional.of(head(applied)), List.of(), List.of());
+            Optional.of(Version.parse("" + applied)),
+            applied,
+            pending,
+            Optional.of(head(applied)),
+            List.of(),
+            List.of());
     return new Seen(
-        Optional.empty(), source(source), Optional.of(history), Optional.of(head(applied)),
-        List.of(Seen.NO_DETAILS + "2 could not be read"), Seen.Extent.PART);
+        Optional.empty(),
+        source(source),
+        Optional.of(history),
+        Optional.of(head(applied)),
+        List.of(Seen.NO_DETAILS + "2 could not be read"),
+        Seen.Extent.PART);
   }
 
   private static Optional<HistoryState> history(int applied, List<Item> newest, List<Item> next) {
     return Optional.of(
         new HistoryState(
-            Optional.of(Version.parse("" + applied)), applied, next.size(),
-            Optional.of(head(applied)), newest, next));
+            Optional.of(Version.parse("" + applied)),
+            applied,
+            next.size(),
+            Optional.of(head(applied)),
+            newest,
+            next));
   }
 
   private static Optional<Checksum> source(String text) {
@@ -139,7 +159,11 @@ class StatusRendererTest {
     return List.of(versions).stream()
         .map(version ->
             new Item(
-                version, "create", State.APPLIED, Optional.empty(), Optional.empty(),
+                version,
+                "create",
+                State.APPLIED,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()))
         .toList();
   }

@@ -77,9 +77,13 @@ class DeletionTest {
 
     cluster.delete("orders");
 
-    cluster.awaitReady("orders", "False", "Terminating");
-    assertThat(cluster.condition("orders", "Stalled").orElseThrow().getMessage())
-        .contains("node unknown, where it was migrating, does not answer", "by force");
+    cluster.eventually(() ->
+        assertThat(cluster.condition("orders", "Stalled"))
+            .hasValueSatisfying(stalled -> {
+              assertThat(stalled.getReason()).isEqualTo("Terminating");
+              assertThat(stalled.getMessage())
+                  .contains("node unknown, where it was migrating, does not answer", "by force");
+            }));
     cluster.edit("orders", DeletionTest::released);
     cluster.eventually(() -> assertThat(cluster.get("orders")).isEmpty());
     assertThat(cluster.jobs()).hasSize(1);

@@ -77,7 +77,7 @@ class PlanMessagesTest {
     var failure = failure(Situations.unfinished("2", Situations.of("1", "1", "t")));
 
     assertThat(failure.message()).startsWith("Migration 2 in V2__x.sql was begun, 1 of its parts");
-    assertThat(failure.remedy()).startsWith("Put the file back");
+    assertThat(failure.remedy()).startsWith("Put the file and the placeholders back");
   }
 
   @Test

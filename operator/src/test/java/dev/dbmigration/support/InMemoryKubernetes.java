@@ -59,7 +59,8 @@ public final class InMemoryKubernetes implements AutoCloseable {
   }
 
   /**
-   * A client with a name of its own, by which its requests can be told apart.
+   * A client with a name of its own, by which its requests can be told apart. It stays with
+   * HTTP/1.1: on the way to HTTP/2 without TLS, this server now and then mixes the two up.
    *
    * @param agent the name, seen as {@link ApiRequest#agent()}
    * @param adjust changes to the settings, which are Fabric8's defaults
@@ -69,7 +70,8 @@ public final class InMemoryKubernetes implements AutoCloseable {
         new ConfigBuilder(Config.empty())
             .withMasterUrl(url())
             .withNamespace("default")
-            .withUserAgent(agent);
+            .withUserAgent(agent)
+            .withHttp2Disable(true);
     var client = new KubernetesClientBuilder().withConfig(adjust.apply(config).build()).build();
     clients.add(client);
     return client;
